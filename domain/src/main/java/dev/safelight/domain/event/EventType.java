@@ -1,0 +1,46 @@
+package dev.safelight.domain.event;
+
+import dev.safelight.domain.image.Status;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What can be heard about. The names are part of the contract with clients and never change. */
+public enum EventType {
+    IMAGE_VERIFYING("image.verifying"),
+    IMAGE_PROCESSING("image.processing"),
+    IMAGE_ACCEPTED("image.accepted"),
+    IMAGE_REJECTED("image.rejected"),
+    IMAGE_UPLOAD_FAILED("image.upload_failed"),
+    IMAGE_ERROR("image.error"),
+    IMAGE_DELETED("image.deleted"),
+    SET_READY("set.ready");
+
+    private final String wireName;
+
+    EventType(String wireName) {
+        this.wireName = wireName;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    /** What is told when an image comes to {@code status}. */
+    public static EventType of(Status status) {
+        return switch (status) {
+            case AWAITING_UPLOAD -> throw new IllegalArgumentException("no move leads to AWAITING_UPLOAD");
+            case VERIFYING -> IMAGE_VERIFYING;
+            case PROCESSING -> IMAGE_PROCESSING;
+            case ACCEPTED -> IMAGE_ACCEPTED;
+            case REJECTED -> IMAGE_REJECTED;
+            case UPLOAD_FAILED -> IMAGE_UPLOAD_FAILED;
+            case ERROR -> IMAGE_ERROR;
+        };
+    }
+
+    public static Optional<EventType> parse(String wireName) {
+        return Arrays.stream(values())
+                .filter(type -> type.wireName.equals(wireName))
+                .findFirst();
+    }
+}

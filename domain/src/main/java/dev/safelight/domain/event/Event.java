@@ -12,10 +12,18 @@ import java.util.UUID;
  * @param id the same in polling, streams and webhooks
  * @param sequence its place in the log; grows, with gaps
  * @param subject what it is about: the image's id, or the set's name
+ * @param traceId of the work that it happened in, 32 hexadecimal digits
  * @param move the step along the lifecycle, for those types that tell of one
  */
 public record Event(
-        UUID id, long sequence, EventType type, OwnerId owner, String subject, Instant time, Optional<Move> move) {
+        UUID id,
+        long sequence,
+        EventType type,
+        OwnerId owner,
+        String subject,
+        Instant time,
+        String traceId,
+        Optional<Move> move) {
 
     /**
      * @param from where it came from

@@ -1,0 +1,50 @@
+package dev.safelight.application.job;
+
+import dev.safelight.domain.image.Image;
+import dev.safelight.domain.image.ImageId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A reminder that an image wants work. It carries no state: whoever gets it reads the image and does what the image
+ * needs, and that may be nothing.
+ *
+ * @param id deterministic, with the image's version as its generation: a repeat collapses, a deliberate retry does not
+ * @param dueAt not to be given out before
+ */
+public record Job(String id, Kind kind, ImageId image, Instant dueAt) {
+
+    /** What kind of work; each has workers of its own, so that slow photos never hold up quick looks. */
+    public enum Kind {
+        /** Look whether the upload is there and as promised: a few milliseconds of I/O. */
+        VERIFY,
+        /** Decode, measure and judge: up to seconds of CPU. */
+        JUDGE
+    }
+
+    /** What an image wants in its present state; empty when it wants nothing, or only its deadline to pass. */
+    public static Optional<Job> wantedBy(Image image) {
+        return switch (image) {
+            case Image.Verifying it -> Optional.of(of(Kind.VERIFY, it, it.due()));
+            case Image.Processing it when it.lease().isEmpty() -> Optional.of(of(Kind.JUDGE, it, it.due()));
+            case Image.Processing leased -> Optional.empty();
+            case Image.AwaitingUpload awaiting -> Optional.empty();
+            case Image.Accepted done -> Optional.empty();
+            case Image.Rejected done -> Optional.empty();
+            case Image.UploadFailed done -> Optional.empty();
+            case Image.Errored done -> Optional.empty();
+        };
+    }
+
+    /** The same work rung for again, by the reconciler: it collapses with the first as long as that one is queued. */
+    public static Job again(Kind kind, Image image, Instant now) {
+        return of(kind, image, now);
+    }
+
+    private static Job of(Kind kind, Image image, Instant dueAt) {
+        String id = kind.name().toLowerCase(Locale.ROOT) + ":" + image.id() + ":"
+                + image.life().version();
+        return new Job(id, kind, image.id(), dueAt);
+    }
+}

@@ -130,13 +130,12 @@ public sealed interface Image {
         /**
          * The verdict is reached, on the owner's {@code gallery} as it was seen.
          *
-         * @param derivatives what was made from the photo; absent when it could not be decoded, and then it must not be
-         *     accepted
+         * @param derivatives what was made from the photo; absent when it could not be decoded
          */
         public Change judged(Judgement judgement, Optional<Derivatives> derivatives, Gallery gallery, Instant now) {
             Life next = life.next(now);
             Image after = judgement.verdict().accepted()
-                    ? new Accepted(upload, next, object, judgement, derivatives.orElseThrow(), Optional.empty())
+                    ? new Accepted(upload, next, object, judgement, derivatives, Optional.empty())
                     : new Rejected(upload, next, object, judgement, derivatives);
             return Change.judged(this, after, gallery);
         }
@@ -157,13 +156,17 @@ public sealed interface Image {
         }
     }
 
-    /** @param overruling who accepted it against the verdict, and why; absent when the verdict itself accepted it */
+    /**
+     * @param derivatives absent when it could not be decoded and is accepted all the same: by a policy without that
+     *     rule, or by an operator
+     * @param overruling who accepted it against the verdict, and why; absent when the verdict itself accepted it
+     */
     record Accepted(
             Upload upload,
             Life life,
             StoredObject object,
             Judgement judgement,
-            Derivatives derivatives,
+            Optional<Derivatives> derivatives,
             Optional<Overruling> overruling)
             implements Image {
 
@@ -183,12 +186,11 @@ public sealed interface Image {
             Upload upload, Life life, StoredObject object, Judgement judgement, Optional<Derivatives> derivatives)
             implements Image {
 
-        /** An operator accepts it all the same. Empty when there is no picture to hand on: it could not be decoded. */
-        public Optional<Change> overridden(Overruling overruling, Instant now) {
-            return derivatives.map(made -> Change.of(
-                    this,
-                    new Accepted(upload, life.nextChapter(now), object, judgement, made, Optional.of(overruling)),
-                    "override by " + overruling.operator() + ": " + overruling.reason()));
+        /** An operator accepts it all the same. */
+        public Change overridden(Overruling overruling, Instant now) {
+            Image after = new Accepted(
+                    upload, life.nextChapter(now), object, judgement, derivatives, Optional.of(overruling));
+            return Change.of(this, after, "override by " + overruling.operator() + ": " + overruling.reason());
         }
 
         @Override

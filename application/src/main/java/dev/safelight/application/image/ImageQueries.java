@@ -53,6 +53,15 @@ public interface ImageQueries {
      */
     List<Image> overdue(Instant before, int limit);
 
+    /**
+     * Judged images of all owners (ACCEPTED or REJECTED), newest first by number, for trying other limits on them.
+     *
+     * @param since only those whose last change is not older
+     * @param beforeFileId where the last page ended; {@link Long#MAX_VALUE} to begin
+     * @param limit 1 to 1000
+     */
+    List<Image> judged(Instant since, long beforeFileId, int limit);
+
     /** Those of {@code ids} that exist, for the search for orphaned objects. */
     Set<ImageId> existing(Collection<ImageId> ids);
 }

@@ -1,5 +1,7 @@
 package dev.safelight.domain.event;
 
+import dev.safelight.domain.image.Change;
+import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.domain.image.Status;
 import java.time.Instant;
@@ -31,5 +33,28 @@ public record Event(
      * @param attempt the worker's count when it happened; 0 when no worker was involved
      * @param why in plain words
      */
-    public record Move(Status from, Status to, int chapter, int attempt, String why) {}
+    public record Move(Status from, Status to, int chapter, int attempt, String why) {
+
+        /** What there is to tell of a change of status. */
+        public static Move of(Change change) {
+            return new Move(
+                    change.before().status(),
+                    change.after().status(),
+                    change.after().life().chapter(),
+                    attempt(change.before()),
+                    change.why());
+        }
+
+        private static int attempt(Image before) {
+            return switch (before) {
+                case Image.Verifying it -> it.looks() + it.attempts() + 1;
+                case Image.Processing it -> it.attempts();
+                case Image.AwaitingUpload none -> 0;
+                case Image.Accepted none -> 0;
+                case Image.Rejected none -> 0;
+                case Image.UploadFailed none -> 0;
+                case Image.Errored none -> 0;
+            };
+        }
+    }
 }

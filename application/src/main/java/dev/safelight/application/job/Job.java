@@ -30,16 +30,25 @@ public record Job(String id, Kind kind, ImageId image, Instant dueAt) {
             case Image.Processing it when it.lease().isEmpty() -> Optional.of(of(Kind.JUDGE, it, it.due()));
             case Image.Processing leased -> Optional.empty();
             case Image.AwaitingUpload awaiting -> Optional.empty();
-            case Image.Accepted done -> Optional.empty();
-            case Image.Rejected done -> Optional.empty();
+            case Image.Judged done -> Optional.empty();
             case Image.UploadFailed done -> Optional.empty();
             case Image.Errored done -> Optional.empty();
         };
     }
 
-    /** The same work rung for again, by the reconciler: it collapses with the first as long as that one is queued. */
-    public static Job again(Kind kind, Image image, Instant now) {
-        return of(kind, image, now);
+    /**
+     * What an image wants that should have been served before {@code now}: a lease that ended, a deadline that passed, a
+     * job that was lost. It collapses with the first ring as long as that one is queued. Empty for a final image.
+     */
+    public static Optional<Job> overdue(Image image, Instant now) {
+        return switch (image) {
+            case Image.AwaitingUpload it -> Optional.of(of(Kind.VERIFY, it, now));
+            case Image.Verifying it -> Optional.of(of(Kind.VERIFY, it, now));
+            case Image.Processing it -> Optional.of(of(Kind.JUDGE, it, now));
+            case Image.Judged done -> Optional.empty();
+            case Image.UploadFailed done -> Optional.empty();
+            case Image.Errored done -> Optional.empty();
+        };
     }
 
     private static Job of(Kind kind, Image image, Instant dueAt) {

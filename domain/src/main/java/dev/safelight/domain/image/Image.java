@@ -156,6 +156,22 @@ public sealed interface Image {
         }
     }
 
+    /** An image with a verdict. */
+    sealed interface Judged extends Image {
+
+        StoredObject object();
+
+        Judgement judgement();
+
+        /** Absent when the file could not be decoded. */
+        Optional<Derivatives> derivatives();
+
+        @Override
+        default Optional<Instant> dueAt() {
+            return Optional.empty();
+        }
+    }
+
     /**
      * @param derivatives absent when it could not be decoded and is accepted all the same: by a policy without that
      *     rule, or by an operator
@@ -168,23 +184,18 @@ public sealed interface Image {
             Judgement judgement,
             Optional<Derivatives> derivatives,
             Optional<Overruling> overruling)
-            implements Image {
+            implements Judged {
 
         @Override
         public Status status() {
             return Status.ACCEPTED;
-        }
-
-        @Override
-        public Optional<Instant> dueAt() {
-            return Optional.empty();
         }
     }
 
     /** @param derivatives absent when the file could not be decoded */
     record Rejected(
             Upload upload, Life life, StoredObject object, Judgement judgement, Optional<Derivatives> derivatives)
-            implements Image {
+            implements Judged {
 
         /** An operator accepts it all the same. */
         public Change overridden(Overruling overruling, Instant now) {
@@ -196,11 +207,6 @@ public sealed interface Image {
         @Override
         public Status status() {
             return Status.REJECTED;
-        }
-
-        @Override
-        public Optional<Instant> dueAt() {
-            return Optional.empty();
         }
     }
 

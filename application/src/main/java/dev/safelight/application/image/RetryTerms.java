@@ -1,0 +1,44 @@
+package dev.safelight.application.image;
+
+import dev.safelight.application.job.Backoff;
+import dev.safelight.domain.image.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/** What our own failures lead to: another try later, or, when the tries are used up, an incident. */
+public final class RetryTerms {
+
+    private final Backoff backoff;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    public RetryTerms(Backoff backoff, InstantSource clock, RandomGenerator random) {
+        this.backoff = backoff;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    boolean usedUp(int attempts) {
+        return backoff.isUsedUp(attempts);
+    }
+
+    Instant nextTry(int attempts) {
+        return now().plus(backoff.after(attempts, random));
+    }
+
+    /** Between the looks for an upload that is said to be there: 5 to 15 s. */
+    Instant nextLook() {
+        return now().plus(Duration.ofMillis(5_000 + random.nextLong(10_000)));
+    }
+
+    Incident incident(String summary) {
+        return new Incident("inc_" + HexFormat.of().toHexDigits(random.nextLong()), summary);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

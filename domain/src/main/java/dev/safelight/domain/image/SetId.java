@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 /** One collection of an owner's images, counted towards the minimum and the maximum. Two owners may use the same name. */
 public record SetId(String value) {
 
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
     /** The set of those who do not name one. */
     public static final SetId DEFAULT = new SetId("default");
-
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     public SetId {
         if (!FORM.matcher(value).matches()) {

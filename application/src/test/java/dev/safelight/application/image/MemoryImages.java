@@ -354,8 +354,8 @@ public class MemoryImages implements Images, ImageQueries, Discards {
         availability.check();
         return images.values().stream()
                 .filter(image -> image.status() == Status.ACCEPTED || image.status() == Status.REJECTED)
-                .filter(image -> !image.life().since().isBefore(since)
-                        && image.upload().fileId() < beforeFileId)
+                .filter(image ->
+                        !image.life().since().isBefore(since) && image.upload().fileId() < beforeFileId)
                 .sorted(NEWEST_FIRST)
                 .limit(limit)
                 .toList();

@@ -14,6 +14,7 @@ import dev.safelight.domain.image.SetSize;
 import dev.safelight.domain.rule.Evidence;
 import dev.safelight.domain.rule.Measurements;
 import dev.safelight.domain.rule.Policy;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -101,8 +102,10 @@ public final class JudgePhoto {
             // No retry brings the bytes back, and the user is not to blame for what happens inside the store.
             giveUp(photo, gone);
         } catch (Outage outage) {
+            LOG.log(Level.WARNING, "attempt {0} at {1} failed: {2}", photo.attempts(), photo.id(), outage.getMessage());
             tryLater(photo, outage);
         } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "attempt " + photo.attempts() + " at " + photo.id() + " failed on a bug", bug);
             tryLater(photo, bug);
         }
     }
@@ -144,7 +147,6 @@ public final class JudgePhoto {
     }
 
     private void tryLater(Image.Processing photo, RuntimeException failure) {
-        LOG.log(System.Logger.Level.WARNING, "judging " + photo.id() + " failed, attempt " + photo.attempts(), failure);
         if (retry.usedUp(photo.attempts())) {
             giveUp(photo, failure);
         } else {
@@ -154,7 +156,7 @@ public final class JudgePhoto {
 
     private void giveUp(Image.Processing photo, RuntimeException failure) {
         var incident = retry.incident(describe(failure));
-        LOG.log(System.Logger.Level.ERROR, "incident " + incident.id() + ": gave up on " + photo.id(), failure);
+        LOG.log(Level.ERROR, "incident {0}: gave up on {1}: {2}", incident.id(), photo.id(), incident.summary());
         write(photo.gaveUp(incident, retry.now()));
     }
 

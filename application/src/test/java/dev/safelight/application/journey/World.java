@@ -1,0 +1,168 @@
+package dev.safelight.application.journey;
+
+import dev.safelight.application.event.MemoryBell;
+import dev.safelight.application.image.CompleteUpload;
+import dev.safelight.application.image.DeleteImage;
+import dev.safelight.application.image.ExaminePhoto;
+import dev.safelight.application.image.JudgePhoto;
+import dev.safelight.application.image.LeaseKeeper;
+import dev.safelight.application.image.MemoryImages;
+import dev.safelight.application.image.OverrideVerdict;
+import dev.safelight.application.image.RetryImage;
+import dev.safelight.application.image.RetryTerms;
+import dev.safelight.application.image.SignUpload;
+import dev.safelight.application.image.Sweeper;
+import dev.safelight.application.image.UploadTerms;
+import dev.safelight.application.image.VerifyUpload;
+import dev.safelight.application.inspect.ScriptedInspector;
+import dev.safelight.application.job.Backoff;
+import dev.safelight.application.job.Job;
+import dev.safelight.application.job.JobQueue.Claimed;
+import dev.safelight.application.job.MemoryJobQueue;
+import dev.safelight.application.job.Reconciler;
+import dev.safelight.application.store.MemoryObjectStore;
+import dev.safelight.application.store.ObjectStore.SignedUpload;
+import dev.safelight.application.store.SelfServed.Served;
+import dev.safelight.application.testing.Availability;
+import dev.safelight.application.testing.TestClock;
+import dev.safelight.domain.image.Image;
+import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.OwnerId;
+import dev.safelight.domain.image.SetId;
+import dev.safelight.domain.image.Sha256;
+import dev.safelight.domain.image.Status;
+import dev.safelight.domain.rule.Policy;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** The whole application on memory adapters, with a clock that stands still until it is moved and work done on demand. */
+final class World implements AutoCloseable {
+
+    static final OwnerId ANNA = new OwnerId("anna");
+    static final OwnerId BEN = new OwnerId("ben");
+    static final String JPEG = "image/jpeg";
+
+    final TestClock clock = new TestClock();
+    final Random random = new Random(1);
+    final Availability database = new Availability("the database");
+    final Availability storage = new Availability("the store");
+    final Availability decoder = new Availability("the decoder");
+    final UploadTerms terms = UploadTerms.defaults();
+    final MemoryJobQueue queue = new MemoryJobQueue(clock, database);
+    final MemoryImages images = new MemoryImages(database, queue, new MemoryBell(), Duration.ofMinutes(20));
+    final MemoryObjectStore store = new MemoryObjectStore(clock, storage);
+    final RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random);
+    final LeaseKeeper leases = new LeaseKeeper(images, Duration.ofSeconds(30), clock);
+
+    final SignUpload sign = new SignUpload(images, store, Policy.defaults(), terms, clock, random);
+    final CompleteUpload complete = new CompleteUpload(images, terms.set(), clock);
+    final VerifyUpload verify = new VerifyUpload(images, store, terms.set(), retry);
+    final JudgePhoto judge = new JudgePhoto(
+            images,
+            images,
+            new ExaminePhoto(store, new ScriptedInspector(decoder)),
+            Policy.defaults(),
+            terms.set(),
+            leases,
+            retry,
+            "worker-1");
+    final RetryImage retryImage = new RetryImage(images, terms.set(), clock);
+    final OverrideVerdict override = new OverrideVerdict(images, terms.set(), clock);
+    final DeleteImage delete = new DeleteImage(images, store, clock);
+    final Reconciler reconciler = new Reconciler(images, queue, clock);
+    final Sweeper sweeper = new Sweeper(images, images, store, clock);
+
+    /** Signs for a file of this owner's default set; it must be granted. */
+    SignUpload.Signed.Granted sign(OwnerId owner, byte[] bytes) {
+        return sign(owner, new SignUpload.File("me.jpg", JPEG, bytes.length, Optional.empty()));
+    }
+
+    SignUpload.Signed.Granted signWithHash(OwnerId owner, byte[] bytes) {
+        return sign(owner, new SignUpload.File("me.jpg", JPEG, bytes.length, Optional.of(Sha256.of(bytes))));
+    }
+
+    private SignUpload.Signed.Granted sign(OwnerId owner, SignUpload.File file) {
+        return (SignUpload.Signed.Granted)
+                sign.sign(owner, SetId.DEFAULT, List.of(file)).getFirst();
+    }
+
+    /** Puts the bytes where the URL says, as a browser would. */
+    Served put(SignedUpload upload, byte[] bytes) {
+        String key = upload.url().getPath().substring("/v1/objects/".length());
+        String[] grant = upload.url().getQuery().split("=", 2);
+        try {
+            return store.receive(
+                    key,
+                    Map.of(grant[0], grant[1]),
+                    Optional.of((long) bytes.length),
+                    Optional.of(JPEG),
+                    new ByteArrayInputStream(bytes));
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Signs, puts and completes; nothing has been looked at yet. */
+    ImageId upload(OwnerId owner, String script) {
+        byte[] bytes = ScriptedInspector.photo(script);
+        SignUpload.Signed.Granted granted = sign(owner, bytes);
+        put(granted.url(), bytes);
+        complete.complete(owner, granted.image().id());
+        return granted.image().id();
+    }
+
+    /** Does every job that is due, and those that come of them. */
+    void work() {
+        while (Arrays.stream(Job.Kind.values()).mapToInt(this::workOn).sum() > 0) {}
+    }
+
+    private int workOn(Job.Kind kind) {
+        List<Claimed> claimed = queue.claim(kind, 10, Duration.ofSeconds(20));
+        claimed.forEach(this::work);
+        return claimed.size();
+    }
+
+    private void work(Claimed claimed) {
+        try {
+            Optional<Duration> again = switch (claimed.job().kind()) {
+                case VERIFY -> {
+                    verify.verify(claimed.job().image());
+                    yield Optional.empty();
+                }
+                case JUDGE -> judge.judge(claimed.job().image());
+            };
+            again.ifPresentOrElse(delay -> queue.release(claimed, delay), () -> queue.complete(claimed));
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Lets time pass, a few seconds at once, with everything that happens meanwhile. */
+    void pass(Duration time) {
+        Duration step = Duration.ofSeconds(4);
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
+            clock.advance(step);
+            reconciler.run();
+            work();
+        }
+    }
+
+    Image image(ImageId id) {
+        return images.find(id).orElseThrow();
+    }
+
+    Status status(ImageId id) {
+        return image(id).status();
+    }
+
+    @Override
+    public void close() {
+        leases.close();
+    }
+}

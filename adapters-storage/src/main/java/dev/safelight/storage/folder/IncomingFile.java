@@ -1,0 +1,160 @@
+package dev.safelight.storage.folder;
+
+import dev.safelight.domain.image.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An object on its way in: a temporary file that becomes the object in one step when it is whole and on the disk for
+ * good, and that {@link #close} takes away in any case. Only a killed process leaves it behind, and its name tells when
+ * it was begun. Failures of the disk are outages; an {@link IOException} is the client's.
+ */
+final class IncomingFile implements AutoCloseable {
+
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18})-.*\\.part");
+    private static final int CHUNK = 64 * 1024;
+    /** A racing delete may take an empty folder away just as we have made it; it will not do so many times. */
+    private static final int ATTEMPTS = 10;
+
+    private final Path path;
+    private final FileChannel channel;
+    private final MessageDigest digest = Sha256.digest();
+    private long size;
+
+    private IncomingFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    static IncomingFile begin(Path folder, Instant now) {
+        return DiskFault.outageOf("begin a file", () -> {
+            Path path = Files.createTempFile(folder, now.toEpochMilli() + "-", ".part");
+            return new IncomingFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
+        });
+    }
+
+    /** Whether a file in the folder of those on their way was begun before. */
+    static boolean begunBefore(Path file, Instant before) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        return name.matches() && Long.parseLong(name.group(1)) < before.toEpochMilli();
+    }
+
+    /**
+     * Takes the body to its end, or to one byte more than is allowed.
+     *
+     * @throws IOException when the body breaks off
+     */
+    void take(InputStream body, long allowed) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        while (size <= allowed) {
+            int got = body.read(chunk, 0, (int) Math.min(CHUNK, allowed + 1 - size));
+            if (got < 0) {
+                return;
+            }
+            size += got;
+            digest.update(chunk, 0, got);
+            append(ByteBuffer.wrap(chunk, 0, got));
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Completes the file and waits until it is on the disk for good. Nothing can be added afterwards. */
+    Sha256 seal(Instant now) {
+        Sha256 sha256 = Sha256.of(digest);
+        append(SealedFile.seal(sha256));
+        return DiskFault.outageOf("write a file to the disk", () -> {
+            Files.setLastModifiedTime(path, FileTime.from(now));
+            channel.force(true);
+            return sha256;
+        });
+    }
+
+    /** Makes it the object at {@code target}; false, and nothing happens, when there is one already. */
+    boolean publish(Path target, Layout layout) {
+        return DiskFault.outageOf("publish a file", () -> {
+            try {
+                inItsFolder(target, () -> Files.createLink(target, path));
+            } catch (FileAlreadyExistsException somebodyWasFaster) {
+                return false;
+            } catch (UnsupportedOperationException noLinks) {
+                throw new IOException("the file system of " + layout.root() + " has no hard links", noLinks);
+            }
+            forceFolders(target, layout);
+            return true;
+        });
+    }
+
+    /** Makes it the object at {@code target}, in the place of one that may be there. */
+    void replace(Path target, Layout layout) {
+        DiskFault.outageOf("replace a file", () -> {
+            inItsFolder(target, () -> Files.move(path, target, StandardCopyOption.ATOMIC_MOVE));
+            forceFolders(target, layout);
+            return true;
+        });
+    }
+
+    private static void inItsFolder(Path target, DiskFault.Action<Path> action) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.createDirectories(target.getParent());
+                action.run();
+                return;
+            } catch (NoSuchFileException folderTakenAway) {
+                if (attempt == ATTEMPTS) {
+                    throw folderTakenAway;
+                }
+            }
+        }
+    }
+
+    /** A name is on the disk for good only when every folder above it is; those that did not change cost nothing. */
+    private static void forceFolders(Path target, Layout layout) throws IOException {
+        for (Path folder : layout.foldersAbove(target)) {
+            forceFolder(folder);
+        }
+    }
+
+    private static void forceFolder(Path folder) throws IOException {
+        try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+            entries.force(true);
+        } catch (NoSuchFileException deletedAgain) {
+            // Somebody deleted the object just now: there is no name left to keep.
+        } catch (AccessDeniedException onWindows) {
+            // Windows opens no folders, and needs none to be forced: NTFS keeps a journal of names.
+        }
+    }
+
+    private void append(ByteBuffer bytes) {
+        DiskFault.outageOf("write a file", () -> {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            return bytes;
+        });
+    }
+
+    @Override
+    public void close() {
+        DiskFault.outageOf("remove a temporary file", () -> {
+            channel.close();
+            return Files.deleteIfExists(path);
+        });
+    }
+}

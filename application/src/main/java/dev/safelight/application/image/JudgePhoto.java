@@ -18,7 +18,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Takes a verified photo to its verdict: lease, examine, compare with the owner's gallery, judge, write. Whatever goes
@@ -38,9 +37,7 @@ public final class JudgePhoto {
     private final SetSize size;
     private final LeaseKeeper leases;
     private final RetryTerms retry;
-    private final String worker;
 
-    /** @param worker the name of this process among the workers, for the operator */
     public JudgePhoto(
             Images images,
             ImageQueries queries,
@@ -48,8 +45,7 @@ public final class JudgePhoto {
             Policy policy,
             SetSize size,
             LeaseKeeper leases,
-            RetryTerms retry,
-            String worker) {
+            RetryTerms retry) {
         this.images = images;
         this.queries = queries;
         this.examine = examine;
@@ -57,7 +53,6 @@ public final class JudgePhoto {
         this.size = size;
         this.leases = leases;
         this.retry = retry;
-        this.worker = worker;
     }
 
     /**
@@ -79,7 +74,7 @@ public final class JudgePhoto {
             write(waiting.gaveUp(retry.incident("its worker died each time"), now));
             return Optional.empty();
         }
-        Lease lease = new Lease(UUID.randomUUID(), worker, leases.nextEnd());
+        Lease lease = leases.fresh();
         Change taking = waiting.leased(lease, now);
         if (write(taking) == Outcome.APPLIED) {
             judgeUnder(lease, (Image.Processing) taking.after());

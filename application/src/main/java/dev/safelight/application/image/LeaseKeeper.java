@@ -6,11 +6,13 @@ import dev.safelight.domain.image.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /**
  * Keeps the leases of this process's workers alive while they work: renews each at a third of its length. Who has lost
@@ -19,19 +21,31 @@ import java.util.concurrent.TimeUnit;
 public final class LeaseKeeper implements AutoCloseable {
 
     private final Images images;
+    private final String worker;
     private final Duration length;
     private final InstantSource clock;
+    private final RandomGenerator random;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("lease-keeper").factory());
 
-    /** @param length of a lease, from each renewal on: how long a dead worker's image waits */
-    public LeaseKeeper(Images images, Duration length, InstantSource clock) {
+    /**
+     * @param worker the name of this process among the workers, for the operator
+     * @param length of a lease, from each renewal on: how long a dead worker's image waits
+     */
+    public LeaseKeeper(Images images, String worker, Duration length, InstantSource clock, RandomGenerator random) {
         this.images = images;
+        this.worker = worker;
         this.length = length;
         this.clock = clock;
+        this.random = random;
     }
 
-    Instant nextEnd() {
+    /** A lease that nobody has had before, to be written into the image's row. */
+    Lease fresh() {
+        return new Lease(new UUID(random.nextLong(), random.nextLong()), worker, nextEnd());
+    }
+
+    private Instant nextEnd() {
         return clock.instant().plus(length);
     }
 
@@ -53,16 +67,16 @@ public final class LeaseKeeper implements AutoCloseable {
 
         private final ImageId image;
         private final Lease lease;
-        private final Thread worker;
+        private final Thread thread;
         private Instant until;
         private boolean lost;
         private boolean closed;
         private Future<?> renewals;
 
-        private Kept(ImageId image, Lease lease, Thread worker) {
+        private Kept(ImageId image, Lease lease, Thread thread) {
             this.image = image;
             this.lease = lease;
-            this.worker = worker;
+            this.thread = thread;
             this.until = lease.until();
             this.renewals = CompletableFuture.completedFuture(null);
         }
@@ -103,7 +117,7 @@ public final class LeaseKeeper implements AutoCloseable {
         private synchronized void loseIt() {
             if (!closed && !lost) {
                 lost = true;
-                worker.interrupt();
+                thread.interrupt();
             }
         }
 

@@ -58,7 +58,7 @@ final class World implements AutoCloseable {
     final MemoryImages images = new MemoryImages(database, queue, new MemoryBell(), Duration.ofMinutes(20));
     final MemoryObjectStore store = new MemoryObjectStore(clock, storage);
     final RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random);
-    final LeaseKeeper leases = new LeaseKeeper(images, Duration.ofSeconds(30), clock);
+    final LeaseKeeper leases = new LeaseKeeper(images, "worker", Duration.ofSeconds(30), clock, random);
 
     final SignUpload sign = new SignUpload(images, store, Policy.defaults(), terms, clock, random);
     final CompleteUpload complete = new CompleteUpload(images, terms.set(), clock);
@@ -70,8 +70,7 @@ final class World implements AutoCloseable {
             Policy.defaults(),
             terms.set(),
             leases,
-            retry,
-            "worker-1");
+            retry);
     final RetryImage retryImage = new RetryImage(images, terms.set(), clock);
     final OverrideVerdict override = new OverrideVerdict(images, terms.set(), clock);
     final DeleteImage delete = new DeleteImage(images, store, clock);

@@ -258,7 +258,7 @@ public class MemoryImages implements Images, ImageQueries, Discards {
     }
 
     protected void forget(ImageId id) {
-        log.removeIf(event -> event.subject().equals(id.toString()));
+        log.removeIf(event -> event.subject().equals(id.toString()) && event.type() != EventType.SET_READY);
     }
 
     // ---- ImageQueries

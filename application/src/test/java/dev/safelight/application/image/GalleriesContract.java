@@ -1,0 +1,206 @@
+package dev.safelight.application.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.safelight.application.image.Images.Outcome;
+import dev.safelight.application.testing.Race;
+import dev.safelight.domain.image.Change;
+import dev.safelight.domain.image.Gallery;
+import dev.safelight.domain.image.Image;
+import dev.safelight.domain.image.Neighbour;
+import dev.safelight.domain.image.SetSize;
+import dev.safelight.domain.image.Status;
+import dev.safelight.domain.rule.Code;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** Near-duplicates have one winner for each owner. */
+public abstract class GalleriesContract extends ImagesContract {
+
+    @Test
+    void the_nearest_of_the_accepted_is_found_with_its_distance() {
+        Photo photo = Photo.any(random);
+        Image.Accepted near = accepted(leased(), photo.recompressed(43));
+        accepted(leased(), Photo.any(random));
+        assertThat(gallery(processing(), photo).nearest()).contains(new Neighbour(near.id(), 43, false));
+    }
+
+    @Test
+    void of_several_the_nearest_is_found_and_of_equals_the_first() {
+        Photo photo = Photo.any(random);
+        accepted(leased(), photo.recompressed(60));
+        Image.Accepted first = overridden(photo.recompressed(50));
+        overridden(photo.recompressed(50));
+        assertThat(gallery(processing(), photo).nearest()).contains(new Neighbour(first.id(), 50, false));
+    }
+
+    /** Accepted by hand, because it is too similar to another. */
+    private Image.Accepted overridden(Photo photo) {
+        Image judged = step(judged(leased(), photo.blurred()));
+        return (Image.Accepted) step(((Image.Rejected) judged).overridden(overruling(), now()));
+    }
+
+    @Test
+    void an_identical_file_comes_before_a_similar_picture() {
+        Photo photo = Photo.any(random);
+        overridden(photo.recompressed(1));
+        Image.Accepted same =
+                overridden(new Photo(photo.sha256(), Photo.any(random).fingerprint(), 70));
+        assertThat(gallery(processing(), photo).nearest()).contains(new Neighbour(same.id(), 0, true));
+    }
+
+    @Test
+    void without_a_fingerprint_only_identical_files_are_found() {
+        Photo photo = Photo.any(random);
+        Image.Accepted accepted = accepted(leased(), photo);
+        Image.Processing newcomer = processing();
+        assertThat(queries.gallery(ANNA, newcomer.id(), photo.sha256(), Optional.empty(), 96)
+                        .nearest())
+                .contains(new Neighbour(accepted.id(), 0, true));
+        assertThat(queries.gallery(ANNA, newcomer.id(), hash("other"), Optional.empty(), 256)
+                        .nearest())
+                .isEmpty();
+    }
+
+    @Test
+    void what_is_further_away_than_asked_for_is_not_found() {
+        Photo photo = Photo.any(random);
+        accepted(leased(), photo.recompressed(40));
+        Image.Processing newcomer = processing();
+        assertThat(queries.gallery(ANNA, newcomer.id(), photo.sha256(), Optional.of(photo.fingerprint()), 39)
+                        .nearest())
+                .isEmpty();
+        assertThat(queries.gallery(ANNA, newcomer.id(), photo.sha256(), Optional.of(photo.fingerprint()), 40)
+                        .nearest())
+                .isPresent();
+    }
+
+    @Test
+    void nobody_is_compared_with_another_owners_photos_nor_with_itself() {
+        Photo photo = Photo.any(random);
+        Image.Accepted mine = accepted(leased(), photo);
+        assertThat(gallery(mine, photo).nearest()).isEmpty();
+        assertThat(gallery(processing(BEN), photo)).isEqualTo(new Gallery(0, Optional.empty()));
+    }
+
+    @Test
+    void only_the_accepted_are_compared_with() {
+        Photo photo = Photo.any(random);
+        step(judged(leased(), photo.blurred()));
+        assertThat(gallery(processing(), photo).nearest()).isEmpty();
+    }
+
+    @Test
+    void a_gallery_advances_whenever_a_photo_joins_or_leaves_it_and_only_then() {
+        long version = version();
+        Image.Rejected rejected = rejected();
+        uploadFailed();
+        assertThat(version()).isEqualTo(version);
+
+        Image.Accepted accepted = accepted();
+        assertThat(version()).isGreaterThan(version);
+        version = version();
+
+        step(rejected.overridden(overruling(), now()));
+        assertThat(version()).isGreaterThan(version);
+        version = version();
+
+        images.delete(ANNA, processing().id(), now());
+        assertThat(version()).isEqualTo(version);
+        images.delete(ANNA, accepted.id(), now());
+        assertThat(version()).isGreaterThan(version);
+    }
+
+    private long version() {
+        return gallery(processing(), Photo.any(random)).version();
+    }
+
+    @Test
+    void a_verdict_on_a_gallery_that_has_moved_is_raced() {
+        Photo photo = Photo.any(random);
+        Image.Processing late = leased();
+        Change acceptance = judged(late, photo);
+        Change rejection = judged(late, photo.blurred());
+        accepted(leased(), photo.recompressed(2));
+        long version = version();
+
+        assertRaced(acceptance);
+        assertRaced(rejection);
+
+        assertThat(version()).isEqualTo(version);
+        Image decidedAgain = step(judged(late, photo));
+        assertThat(((Image.Rejected) decidedAgain).judgement().verdict().reasons())
+                .extracting(reason -> reason.code())
+                .containsExactly(Code.TOO_SIMILAR);
+    }
+
+    @Test
+    void a_verdict_that_loses_its_image_does_not_move_the_gallery() {
+        Image.Processing lost = leased();
+        Change acceptance = judged(lost, Photo.any(random));
+        step(lost.handedBack(now()));
+        long version = version();
+        assertRaced(acceptance);
+        assertThat(version()).isEqualTo(version);
+    }
+
+    @Test
+    void another_owners_photos_do_not_disturb_a_verdict() {
+        Image.Processing mine = leased();
+        Change verdict = judged(mine, Photo.any(random));
+        accepted(BEN);
+        step(verdict);
+    }
+
+    @Test
+    void deleting_the_winner_frees_its_place() {
+        Photo photo = Photo.any(random);
+        Image.Accepted winner = accepted(leased(), photo);
+        images.delete(ANNA, winner.id(), now());
+        accepted(leased(), photo.recompressed(2));
+    }
+
+    @Test
+    void of_many_racing_near_duplicates_exactly_one_is_accepted_and_the_others_name_it() throws Exception {
+        SetSize large = new SetSize(1, RUNNERS);
+        Photo photo = Photo.any(random);
+        List<Callable<Image>> runners = new ArrayList<>();
+        for (int i = 0; i < RUNNERS; i++) {
+            Image.Processing mine = leasedIn(large);
+            Photo copy = photo.recompressed(i % 20);
+            runners.add(() -> decide(mine, copy, large));
+        }
+
+        List<Image> ends = Race.between(runners);
+
+        List<Image> winners =
+                ends.stream().filter(image -> image.status() == Status.ACCEPTED).toList();
+        assertThat(winners).hasSize(1);
+        assertThat(ends)
+                .filteredOn(Image.Rejected.class::isInstance)
+                .hasSize(RUNNERS - 1)
+                .allSatisfy(image -> assertThat(
+                                ((Image.Rejected) image).judgement().verdict().duplicateOf())
+                        .contains(winners.getFirst().id()));
+        assertThat(queries.count(ANNA, SET).accepted()).isEqualTo(1);
+    }
+
+    private Image.Processing leasedIn(SetSize size) {
+        Images.Added.All added = (Images.Added.All) images.add(promises(1), size);
+        Image.AwaitingUpload awaiting = added.images().getFirst();
+        Image.Verifying verifying = (Image.Verifying) step(awaiting.arrived("here", now()));
+        return leased(processing(verifying));
+    }
+
+    private Image decide(Image.Processing mine, Photo photo, SetSize size) {
+        while (true) {
+            Change verdict = judged(mine, photo);
+            if (images.apply(verdict, size) == Outcome.APPLIED) {
+                return verdict.after();
+            }
+        }
+    }
+}

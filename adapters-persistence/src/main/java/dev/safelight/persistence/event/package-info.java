@@ -1,0 +1,4 @@
+@NullMarked
+package dev.safelight.persistence.event;
+
+import org.jspecify.annotations.NullMarked;

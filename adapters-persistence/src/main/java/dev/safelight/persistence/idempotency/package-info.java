@@ -1,0 +1,4 @@
+@NullMarked
+package dev.safelight.persistence.idempotency;
+
+import org.jspecify.annotations.NullMarked;

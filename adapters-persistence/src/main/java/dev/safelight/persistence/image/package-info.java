@@ -1,0 +1,4 @@
+@NullMarked
+package dev.safelight.persistence.image;
+
+import org.jspecify.annotations.NullMarked;

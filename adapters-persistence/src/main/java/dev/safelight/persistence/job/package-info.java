@@ -1,0 +1,4 @@
+@NullMarked
+package dev.safelight.persistence.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.safelight.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.safelight.persistence.secret;
+
+import org.jspecify.annotations.NullMarked;

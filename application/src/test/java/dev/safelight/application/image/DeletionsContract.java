@@ -135,7 +135,7 @@ public abstract class DeletionsContract extends ImagesContract {
         Image image = processing();
         try (Bell.Listener listener = world.bell().listen(image.id())) {
             images.delete(ANNA, image.id(), now());
-            assertThat(listener.await(Duration.ofSeconds(30))).isTrue();
+            assertThat(listener.await(patience())).isTrue();
         }
     }
 }

@@ -64,6 +64,11 @@ public abstract class ImagesContract {
     /** A store without any images, made with {@link ImagesWorld#DISCARD_AFTER}. */
     protected abstract ImagesWorld fresh();
 
+    /** How long to wait for a ring that must come. */
+    protected Duration patience() {
+        return Duration.ofSeconds(30);
+    }
+
     @BeforeEach
     final void begin() {
         world = fresh();

@@ -278,7 +278,7 @@ public abstract class MovesContract extends ImagesContract {
         Image.AwaitingUpload image = awaiting();
         try (Bell.Listener listener = world.bell().listen(image.id())) {
             step(image.arrived("said so", now()));
-            assertThat(listener.await(Duration.ofSeconds(30))).isTrue();
+            assertThat(listener.await(patience())).isTrue();
         }
     }
 }

@@ -13,6 +13,13 @@ public final class Availability {
         this.what = what;
     }
 
+    /** What was down before anybody came. */
+    public static Availability alreadyDown(String what) {
+        Availability availability = new Availability(what);
+        availability.goDown();
+        return availability;
+    }
+
     /** From now on every call fails with a passing {@link Outage}. */
     public void goDown() {
         down = true;

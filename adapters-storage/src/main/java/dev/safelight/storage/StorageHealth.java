@@ -2,6 +2,7 @@ package dev.safelight.storage;
 
 import dev.safelight.application.HealthCheck;
 import dev.safelight.storage.folder.FolderObjectStore;
+import dev.safelight.storage.s3.S3ObjectStore;
 
 /** Asks the store in use whether it can be reached and used. */
 public final class StorageHealth implements HealthCheck {
@@ -9,6 +10,10 @@ public final class StorageHealth implements HealthCheck {
     private final Runnable probe;
 
     public StorageHealth(FolderObjectStore store) {
+        this.probe = store::probe;
+    }
+
+    public StorageHealth(S3ObjectStore store) {
         this.probe = store::probe;
     }
 

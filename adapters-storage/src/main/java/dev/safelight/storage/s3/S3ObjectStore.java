@@ -1,0 +1,299 @@
+package dev.safelight.storage.s3;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.safelight.application.Outage;
+import dev.safelight.application.store.ObjectStore;
+import dev.safelight.domain.image.ObjectKeys;
+import dev.safelight.domain.image.Sha256;
+import dev.safelight.domain.image.StoredObject;
+import dev.safelight.domain.image.Upload;
+import io.minio.AbortMultipartUploadArgs;
+import io.minio.Checksum;
+import io.minio.DeleteObjectsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.HeadBucketArgs;
+import io.minio.HeadObjectArgs;
+import io.minio.HeadObjectResponse;
+import io.minio.Http;
+import io.minio.ListMultipartUploadsArgs;
+import io.minio.ListObjectsV2Args;
+import io.minio.MinioAsyncClient;
+import io.minio.PutObjectAPIArgs;
+import io.minio.messages.DeleteRequest;
+import io.minio.messages.DeleteResult;
+import io.minio.messages.ListMultipartUploadsResult;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Objects in a bucket of S3, R2 or anything that speaks their protocol.
+ *
+ * <p>The store itself holds clients to what was signed: length, type, hash and {@code If-None-Match: *} are headers under
+ * the signature. The pin is the ETag, sent with {@code If-Match}. One attempt each, within the timeouts of
+ * {@link S3Clients}: who calls knows better when to try again.
+ */
+public final class S3ObjectStore implements ObjectStore, AutoCloseable {
+
+    private static final int DELETE_BATCH = 1_000;
+
+    private final S3Settings settings;
+    private final S3Presigner presigner;
+    private final S3Clients clients;
+    private final InstantSource clock;
+
+    /** Opens no connection yet. */
+    public S3ObjectStore(S3Settings settings, InstantSource clock) {
+        this.settings = settings;
+        this.presigner = new S3Presigner(settings);
+        this.clients = new S3Clients(settings);
+        this.clock = clock;
+    }
+
+    /** @throws Outage unless the bucket is there and lets us in; answers within 2 s */
+    public void probe() {
+        insistOnBucket(clients.hurried());
+    }
+
+    /**
+     * The headers are those that a client must set: {@code Content-Type}, {@code If-None-Match} and, when the hash is
+     * known, {@code x-amz-checksum-sha256}. {@code Content-Length} is signed as well and not among them, because every
+     * client sends it by itself and a browser lets nobody set it.
+     */
+    @Override
+    public SignedUpload signUpload(Upload upload, Duration validFor) {
+        Upload.Promise promise = upload.promise();
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", promise.contentType());
+        headers.put("If-None-Match", "*");
+        promise.sha256().ifPresent(sha256 -> headers.put("x-amz-checksum-sha256", sha256.base64()));
+        Map<String, String> signed = new HashMap<>(headers);
+        signed.put("Content-Length", Long.toString(promise.size()));
+
+        Instant now = now();
+        URI url = presigner.sign("PUT", upload.objectKey(), signed, Map.of(), now, validFor);
+        return new SignedUpload(url, Map.copyOf(headers), now.plus(validFor));
+    }
+
+    @Override
+    public URI signDownload(String key, String filename, String contentType, Duration validFor) {
+        Map<String, String> query =
+                Map.of("response-content-type", contentType, "response-content-disposition", disposition(filename));
+        return presigner.sign("GET", key, Map.of(), query, now(), validFor);
+    }
+
+    /** RFC 6266: a plain name for old clients, the real one for all others. */
+    private static String disposition(String filename) {
+        String plain =
+                US_ASCII.newEncoder().canEncode(filename) ? filename.replaceAll("[\"\\\\\\p{Cntrl}]", "_") : "photo";
+        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + S3Presigner.encode(filename);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    @Override
+    public Optional<StoredObject> look(String key) {
+        HeadObjectArgs args = HeadObjectArgs.builder()
+                .bucket(settings.bucket())
+                .object(key)
+                .fetchChecksum(true)
+                .build();
+        try {
+            HeadObjectResponse found =
+                    S3Refusal.await("look at " + key, clients.usual().headObject(args));
+            return Optional.of(new StoredObject(key, found.size(), found.etag(), sha256(found)));
+        } catch (S3Refusal refusal) {
+            if (!refusal.isAbsence()) {
+                throw refusal.outage("look at " + key);
+            }
+            insistOnBucket(clients.usual());
+            return Optional.empty();
+        }
+    }
+
+    /** Attested by stores that were given it with the upload. That of an upload in parts is another thing, and no hash. */
+    private static Optional<Sha256> sha256(HeadObjectResponse found) {
+        return Optional.ofNullable(found.checksums())
+                .map(checksums -> checksums.get(Checksum.Algorithm.SHA256))
+                .flatMap(Sha256::parse);
+    }
+
+    /** A missing bucket looks like a missing object to some requests and stores; an outage must not pass for an absence. */
+    private void insistOnBucket(MinioAsyncClient client) {
+        HeadBucketArgs args = HeadBucketArgs.builder().bucket(settings.bucket()).build();
+        try {
+            S3Refusal.await("reach the bucket " + settings.bucket(), client.headBucket(args));
+        } catch (S3Refusal refusal) {
+            throw refusal.outage("use the bucket " + settings.bucket());
+        }
+    }
+
+    @Override
+    public InputStream read(StoredObject pin, long offset, long length) {
+        long wanted = Math.min(length, pin.size() - offset);
+        return wanted > 0 ? readSome(pin, offset, wanted) : readNothing(pin);
+    }
+
+    private InputStream readSome(StoredObject pin, long offset, long length) {
+        GetObjectArgs args = GetObjectArgs.builder()
+                .bucket(settings.bucket())
+                .object(pin.key())
+                .matchETag("\"" + pin.etag() + "\"")
+                .offset(offset)
+                .length(length)
+                .build();
+        try {
+            return S3Refusal.await("read " + pin.key(), clients.usual().getObject(args));
+        } catch (S3Refusal refusal) {
+            if (!refusal.isAbsence() && !refusal.isAnother()) {
+                throw refusal.outage("read " + pin.key());
+            }
+            insistOnBucket(clients.usual());
+            throw new Gone(pin.key());
+        }
+    }
+
+    /** S3 refuses an empty range, but whether the pin still holds is asked for all the same. */
+    private InputStream readNothing(StoredObject pin) {
+        boolean holds =
+                look(pin.key()).filter(there -> there.etag().equals(pin.etag())).isPresent();
+        if (!holds) {
+            throw new Gone(pin.key());
+        }
+        return InputStream.nullInputStream();
+    }
+
+    @Override
+    public StoredObject write(String key, String contentType, byte[] bytes) {
+        Sha256 sha256 = Sha256.of(bytes);
+        PutObjectAPIArgs args = PutObjectAPIArgs.builder()
+                .bucket(settings.bucket())
+                .object(key)
+                .contentType(contentType)
+                .headers(new Http.Headers("x-amz-checksum-sha256", sha256.base64()))
+                .data(bytes, bytes.length)
+                .build();
+        try {
+            String etag = S3Refusal.await("write " + key, clients.usual().putObject(args))
+                    .etag();
+            return new StoredObject(key, bytes.length, etag, Optional.of(sha256));
+        } catch (S3Refusal refusal) {
+            throw refusal.outage("write " + key);
+        }
+    }
+
+    /** @throws Outage when some could not be deleted; the others are */
+    @Override
+    public void delete(Collection<String> keys) {
+        List<String> all = List.copyOf(keys);
+        List<DeleteResult.Error> errors = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += DELETE_BATCH) {
+            errors.addAll(deleteBatch(all.subList(from, Math.min(from + DELETE_BATCH, all.size()))));
+        }
+        if (!errors.isEmpty()) {
+            DeleteResult.Error first = errors.getFirst();
+            String what = "S3 store: cannot delete " + errors.size() + " objects, the first " + first.objectName();
+            throw Outage.passing(what, new IllegalStateException(first.code() + ": " + first.message()));
+        }
+    }
+
+    private List<DeleteResult.Error> deleteBatch(List<String> keys) {
+        DeleteObjectsArgs args = DeleteObjectsArgs.builder()
+                .bucket(settings.bucket())
+                .objects(keys.stream().map(DeleteRequest.Object::new).toList())
+                .quiet(true)
+                .build();
+        try {
+            DeleteResult result = S3Refusal.await("delete", clients.usual().deleteObjects(args))
+                    .result();
+            return result.errors().stream()
+                    .filter(error -> !"NoSuchKey".equals(error.code()))
+                    .toList();
+        } catch (S3Refusal refusal) {
+            throw refusal.outage("delete " + keys.size() + " objects");
+        }
+    }
+
+    @Override
+    public List<Listed> list(String prefix, String after, int limit) {
+        ListObjectsV2Args args = ListObjectsV2Args.builder()
+                .bucket(settings.bucket())
+                .prefix(prefix)
+                .startAfter(after)
+                .maxKeys(limit)
+                .build();
+        try {
+            return S3Refusal.await("list " + prefix, clients.usual().listObjectsV2(args)).result().contents().stream()
+                    .map(item ->
+                            new Listed(item.objectName(), item.lastModified().toInstant()))
+                    .toList();
+        } catch (S3Refusal refusal) {
+            throw refusal.outage("list " + prefix);
+        }
+    }
+
+    /** Ends uploads in parts under our prefix, which nobody with one of our URLs can begin, but a tool can. */
+    @Override
+    public void removeUnfinished(Instant before) {
+        String key = "";
+        String id = "";
+        ListMultipartUploadsResult page;
+        do {
+            page = unfinished(key, id);
+            for (ListMultipartUploadsResult.Upload upload : page.uploads()) {
+                if (upload.initiated().toInstant().isBefore(before)) {
+                    abort(upload);
+                }
+            }
+            key = Optional.ofNullable(page.nextKeyMarker()).orElse("");
+            id = Optional.ofNullable(page.nextUploadIdMarker()).orElse("");
+        } while (page.isTruncated() && !key.isEmpty());
+    }
+
+    private ListMultipartUploadsResult unfinished(String afterKey, String afterId) {
+        ListMultipartUploadsArgs.Builder args =
+                ListMultipartUploadsArgs.builder().bucket(settings.bucket()).prefix(ObjectKeys.ROOT);
+        if (!afterKey.isEmpty()) {
+            args.keyMarker(afterKey).uploadIdMarker(afterId);
+        }
+        try {
+            return S3Refusal.await("list unfinished uploads", clients.usual().listMultipartUploads(args.build()))
+                    .result();
+        } catch (S3Refusal refusal) {
+            throw refusal.outage("list unfinished uploads");
+        }
+    }
+
+    private void abort(ListMultipartUploadsResult.Upload upload) {
+        AbortMultipartUploadArgs args = AbortMultipartUploadArgs.builder()
+                .bucket(settings.bucket())
+                .object(upload.objectName())
+                .uploadId(upload.uploadId())
+                .build();
+        try {
+            S3Refusal.await("abort an upload", clients.usual().abortMultipartUpload(args));
+        } catch (S3Refusal refusal) {
+            if (!refusal.isNoSuchUpload()) {
+                throw refusal.outage("abort the upload of " + upload.objectName());
+            }
+        }
+    }
+
+    /** Closes the connections. May be called twice. */
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

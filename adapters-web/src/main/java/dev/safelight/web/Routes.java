@@ -1,0 +1,104 @@
+package dev.safelight.web;
+
+import static dev.safelight.web.Route.delete;
+import static dev.safelight.web.Route.get;
+import static dev.safelight.web.Route.head;
+import static dev.safelight.web.Route.post;
+import static dev.safelight.web.Route.put;
+
+import dev.safelight.web.caller.Gate;
+import dev.safelight.web.health.HealthEndpoint;
+import dev.safelight.web.image.ImageEndpoint;
+import dev.safelight.web.image.SetEndpoint;
+import dev.safelight.web.image.UploadEndpoint;
+import dev.safelight.web.page.DocsEndpoint;
+import dev.safelight.web.page.PageEndpoint;
+import dev.safelight.web.rule.PolicyEndpoint;
+import dev.safelight.web.store.ObjectEndpoint;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.HandlerType;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Every address that we answer. {@code docs/openapi.yaml} is held against this list. */
+record Routes(
+        Gate gate,
+        UploadEndpoint uploads,
+        ImageEndpoint images,
+        SetEndpoint sets,
+        PolicyEndpoint policy,
+        Optional<ObjectEndpoint> objects,
+        HealthEndpoint health,
+        PageEndpoint page,
+        DocsEndpoint docs) {
+
+    /** As documented; {@link #register} adds the older addresses. */
+    List<Route> all() {
+        return Stream.of(uploadRoutes(), imageRoutes(), objectRoutes(), operationRoutes())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Route> uploadRoutes() {
+        return List.of(
+                post("/v1/uploads/sign", gate.ownerChanges(uploads::sign)),
+                post("/v1/uploads/complete", gate.ownerChanges(uploads::complete)),
+                post("/v1/uploads/{imageId}/sign", gate.ownerChanges(uploads::signAgain)),
+                delete("/v1/uploads/{imageId}", gate.ownerChanges(uploads::abandon)));
+    }
+
+    private List<Route> imageRoutes() {
+        return List.of(
+                get("/v1/images", gate.owner(images::list)),
+                get("/v1/images/{imageId}", gate.owner(images::show)),
+                delete("/v1/images/{imageId}", gate.ownerChanges(images::delete)),
+                get("/v1/images/{imageId}/content", gate.owner(images::content)),
+                get("/v1/images/{imageId}/history", gate.owner(images::history)),
+                post("/v1/images/{imageId}/retry", gate.ownerChanges(images::retry)),
+                post("/v1/images/{imageId}/override", gate.operator(images::override)),
+                get("/v1/sets/{setId}", gate.owner(sets::show)),
+                get("/v1/policy", gate.anyone(policy::show)),
+                post("/v1/policy/dry-run", gate.operator(policy::dryRun)));
+    }
+
+    /** Their only authority is the signature in the URL. */
+    private List<Route> objectRoutes() {
+        return objects.map(served -> List.of(
+                        put("/v1/objects/<key>", served::put),
+                        get("/v1/objects/<key>", served::get),
+                        head("/v1/objects/<key>", served::get)))
+                .orElse(List.of());
+    }
+
+    private List<Route> operationRoutes() {
+        return List.of(
+                get("/", page::index),
+                get("/page/{file}", page::file),
+                get("/health", gate.open(health::health)),
+                get("/livez", gate.open(health::live)),
+                get("/readyz", gate.open(health::ready)),
+                get("/startupz", gate.open(health::started)),
+                get("/openapi.json", docs::openApi),
+                get("/docs", docs::index),
+                get("/docs/problems", docs::problems),
+                get("/docs/{file}", docs::file));
+    }
+
+    /** Hands every route to the server, uploads also without {@code /v1}, and each GET for HEAD as well. */
+    void register(RoutesConfig config) {
+        for (Route route : all()) {
+            add(config, route);
+            if (route.path().startsWith("/v1/uploads")) {
+                add(config, route.at(route.path().substring("/v1".length())));
+            }
+            if (route.method().equals("GET") && !route.path().startsWith("/v1/objects")) {
+                add(config, head(route.path(), route.handler()));
+            }
+        }
+    }
+
+    private static void add(RoutesConfig config, Route route) {
+        config.addHttpHandler(HandlerType.findOrCreate(route.method()), route.path(), route.handler());
+    }
+}

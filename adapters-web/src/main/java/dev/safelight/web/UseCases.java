@@ -1,0 +1,45 @@
+package dev.safelight.web;
+
+import dev.safelight.application.HealthCheck;
+import dev.safelight.application.idempotency.Replies;
+import dev.safelight.application.image.AwaitVerdict;
+import dev.safelight.application.image.CompleteUpload;
+import dev.safelight.application.image.DeleteImage;
+import dev.safelight.application.image.DryRun;
+import dev.safelight.application.image.FetchContent;
+import dev.safelight.application.image.ImageQueries;
+import dev.safelight.application.image.Images;
+import dev.safelight.application.image.OverrideVerdict;
+import dev.safelight.application.image.RetryImage;
+import dev.safelight.application.image.SignUpload;
+import dev.safelight.application.image.UploadTerms;
+import dev.safelight.application.secret.Secrets;
+import dev.safelight.application.store.SelfServed;
+import dev.safelight.domain.rule.Policy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that the endpoints can do.
+ *
+ * @param images for reading only; what changes them are the use cases
+ * @param selfServed the store, if our server must serve its signed URLs
+ * @param checks what {@code /health} asks
+ */
+public record UseCases(
+        SignUpload sign,
+        CompleteUpload complete,
+        AwaitVerdict await,
+        DeleteImage delete,
+        FetchContent fetch,
+        RetryImage retry,
+        OverrideVerdict override,
+        DryRun dryRun,
+        Images images,
+        ImageQueries queries,
+        Policy policy,
+        UploadTerms terms,
+        Replies replies,
+        Secrets secrets,
+        Optional<SelfServed> selfServed,
+        List<HealthCheck> checks) {}

@@ -1,0 +1,45 @@
+package dev.safelight.web;
+
+import dev.safelight.web.caller.RateLimits;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the server is told from outside.
+ *
+ * @param host the address to listen on, {@code 127.0.0.1} for this machine alone
+ * @param port to listen on; 0 for any that is free
+ * @param publicUrl of this server as clients see it, without a path; empty for {@code http://localhost:port}
+ * @param corsOrigins of other sites whose pages may use the API; {@code *} for all, but then without cookies
+ * @param storeOrigins where signed URLs lead, if not here: our own page must be allowed to talk to them
+ * @param proxies how many proxies of ours stand before this server, each adding to {@code X-Forwarded-For}
+ * @param rateLimits how often a caller may ask
+ * @param operatorKey that makes an operator; empty when there are none
+ * @param version of this software, for the page, the documentation and entity tags
+ */
+public record WebConfig(
+        String host,
+        int port,
+        Optional<URI> publicUrl,
+        Set<String> corsOrigins,
+        Set<String> storeOrigins,
+        int proxies,
+        RateLimits rateLimits,
+        Optional<String> operatorKey,
+        String version) {
+
+    /** Listening on this machine alone, with nothing configured. */
+    public static WebConfig local(int port, String version) {
+        return new WebConfig(
+                "127.0.0.1",
+                port,
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                0,
+                RateLimits.defaults(),
+                Optional.empty(),
+                version);
+    }
+}

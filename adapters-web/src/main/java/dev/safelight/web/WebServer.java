@@ -1,0 +1,114 @@
+package dev.safelight.web;
+
+import dev.safelight.web.caller.ClientAddress;
+import dev.safelight.web.caller.Gate;
+import dev.safelight.web.caller.Operators;
+import dev.safelight.web.caller.Owners;
+import dev.safelight.web.caller.RateLimiter;
+import dev.safelight.web.health.Health;
+import dev.safelight.web.health.HealthEndpoint;
+import dev.safelight.web.health.Phase;
+import dev.safelight.web.http.Cors;
+import dev.safelight.web.http.EveryReply;
+import dev.safelight.web.http.JettyErrors;
+import dev.safelight.web.http.Problems;
+import dev.safelight.web.idempotency.Idempotency;
+import dev.safelight.web.image.ImageEndpoint;
+import dev.safelight.web.image.SetEndpoint;
+import dev.safelight.web.image.UploadEndpoint;
+import dev.safelight.web.image.Waiting;
+import dev.safelight.web.page.DocsEndpoint;
+import dev.safelight.web.page.PageEndpoint;
+import dev.safelight.web.rule.PolicyEndpoint;
+import dev.safelight.web.store.ObjectEndpoint;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** The HTTP server. It listens when it has been made; close it once or more, at any moment. */
+public final class WebServer implements AutoCloseable {
+
+    private final Javalin javalin;
+    private final Health health;
+    private final Waiting waiting;
+    private volatile Phase phase = Phase.STARTING;
+
+    /**
+     * @param random unpredictable
+     * @throws io.javalin.util.JavalinBindException when the port is taken or not ours to take
+     */
+    public static WebServer start(WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random) {
+        WebServer server = new WebServer(config, useCases, clock, random);
+        try {
+            server.javalin.start();
+            server.phase = Phase.SERVING;
+            return server;
+        } catch (RuntimeException failure) {
+            server.close();
+            throw failure;
+        }
+    }
+
+    private WebServer(WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random) {
+        this.health = new Health(useCases.checks(), clock);
+        this.waiting = new Waiting(useCases.await(), useCases.images(), clock);
+        String publicUrl = config.publicUrl().map(URI::toString).orElse("");
+        Problems problems = new Problems(publicUrl);
+        Cors cors = new Cors(config.corsOrigins(), publicUrl);
+        ClientAddress address = new ClientAddress(config.proxies());
+        RateLimiter limiter = new RateLimiter(config.rateLimits(), address, clock);
+        Owners owners = new Owners(useCases.secrets(), address, publicUrl.startsWith("https:"), random);
+        Gate gate = new Gate(
+                limiter,
+                owners,
+                new Operators(config.operatorKey()),
+                cors,
+                new Idempotency(useCases.replies(), problems));
+        Routes routes = new Routes(
+                gate,
+                new UploadEndpoint(useCases.sign(), useCases.complete(), useCases.delete(), waiting, problems),
+                new ImageEndpoint(
+                        useCases.images(),
+                        useCases.queries(),
+                        useCases.fetch(),
+                        useCases.delete(),
+                        useCases.retry(),
+                        useCases.override(),
+                        config.version()),
+                new SetEndpoint(useCases.queries(), useCases.terms().set()),
+                new PolicyEndpoint(useCases.policy(), useCases.terms(), useCases.dryRun(), config.version()),
+                useCases.selfServed().map(store -> new ObjectEndpoint(store, limiter)),
+                new HealthEndpoint(health, () -> phase),
+                new PageEndpoint(owners, config.storeOrigins(), config.version()),
+                new DocsEndpoint(config.version()));
+        this.javalin = Javalin.create(javalinConfig -> {
+            JettyTuning.apply(javalinConfig, config, new EveryReply(cors), new JettyErrors(problems));
+            route(javalinConfig, routes, problems);
+        });
+    }
+
+    private static void route(JavalinConfig config, Routes routes, Problems problems) {
+        config.http.prefer405over404 = true;
+        config.router.javaLangErrorHandler((response, error) -> problems.writeError(response, error));
+        routes.register(config.routes);
+        problems.register(config.routes);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /**
+     * Sends those home who wait for verdicts, answers what has begun, at most 10 s, and turns away what comes now.
+     */
+    @Override
+    public void close() {
+        phase = Phase.CLOSING;
+        waiting.close();
+        javalin.stop();
+        health.close();
+    }
+}

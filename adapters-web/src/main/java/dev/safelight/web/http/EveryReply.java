@@ -1,0 +1,83 @@
+package dev.safelight.web.http;
+
+import dev.safelight.application.Trace;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Round every request: its identity and trace, the headers that are on every reply, and the questions of CORS. */
+public final class EveryReply implements Filter {
+
+    private static final String IDENTITY = EveryReply.class.getName();
+
+    private final Cors cors;
+
+    public EveryReply(Cors cors) {
+        this.cors = cors;
+    }
+
+    /** The headers that every reply has; a page or a picture may set another content security policy. */
+    static Map<String, String> headers(RequestIdentity identity) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Request-Id", identity.requestId());
+        headers.put("X-Trace-Id", identity.traceId());
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("Strict-Transport-Security", "max-age=31536000");
+        headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        headers.put("Cache-Control", "no-store");
+        return headers;
+    }
+
+    /** The identity that the request was given when it came in. */
+    public static RequestIdentity identity(HttpServletRequest request) {
+        return (RequestIdentity) request.getAttribute(IDENTITY);
+    }
+
+    @Override
+    public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) anyRequest;
+        HttpServletResponse response = (HttpServletResponse) anyResponse;
+        RequestIdentity identity =
+                RequestIdentity.of(request.getHeader("X-Request-Id"), request.getHeader("traceparent"));
+        request.setAttribute(IDENTITY, identity);
+        headers(identity).forEach(response::setHeader);
+        if (cors.answersPreflight(request, response)) {
+            return;
+        }
+        Pass pass = Trace.within(identity.traceId(), () -> pass(request, response, chain));
+        pass.rethrow();
+    }
+
+    private static Pass pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        try {
+            chain.doFilter(request, response);
+            return new Pass.Done();
+        } catch (ServletException failure) {
+            return new Pass.Failed(failure);
+        }
+    }
+
+    /** A lambda can throw one kind of exception only; the other travels as a value. */
+    private sealed interface Pass {
+        record Done() implements Pass {}
+
+        record Failed(ServletException failure) implements Pass {}
+
+        default void rethrow() throws ServletException {
+            if (this instanceof Failed failed) {
+                throw failed.failure();
+            }
+        }
+    }
+}

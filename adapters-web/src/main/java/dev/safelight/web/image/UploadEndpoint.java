@@ -1,0 +1,281 @@
+package dev.safelight.web.image;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.safelight.application.image.CompleteUpload;
+import dev.safelight.application.image.DeleteImage;
+import dev.safelight.application.image.SignUpload;
+import dev.safelight.application.image.SignUpload.Resigned;
+import dev.safelight.application.image.SignUpload.Signed;
+import dev.safelight.domain.image.Image;
+import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.OwnerId;
+import dev.safelight.domain.image.SetId;
+import dev.safelight.domain.image.Sha256;
+import dev.safelight.domain.image.Status;
+import dev.safelight.web.http.Answer;
+import dev.safelight.web.http.Fields;
+import dev.safelight.web.http.Problem;
+import dev.safelight.web.http.ProblemCode;
+import dev.safelight.web.http.Problems;
+import dev.safelight.web.http.RequestBody;
+import io.javalin.http.Context;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Signing for uploads and hearing that they are done. */
+public final class UploadEndpoint {
+
+    /** No request names more files. */
+    static final int MOST_FILES = 100;
+
+    private static final long LARGEST_INTEGER = 1L << 53;
+
+    private final SignUpload sign;
+    private final CompleteUpload complete;
+    private final DeleteImage delete;
+    private final Waiting waiting;
+    private final Problems problems;
+
+    public UploadEndpoint(
+            SignUpload sign, CompleteUpload complete, DeleteImage delete, Waiting waiting, Problems problems) {
+        this.sign = sign;
+        this.complete = complete;
+        this.delete = delete;
+        this.waiting = waiting;
+        this.problems = problems;
+    }
+
+    /** One file that a client announces, and the set that it is for. */
+    private record Announced(SignUpload.File file, SetId set) {
+
+        static Announced read(Fields fields, SetId otherwise) {
+            SetId set = setId(fields).orElse(otherwise);
+            String contentType = fields.text("contentType");
+            if (!contentType.chars().allMatch(c -> c >= 0x20 && c < 0x7F) || contentType.length() > 200) {
+                fields.mistake("contentType", "BAD_VALUE", "must be a media type such as image/jpeg");
+            }
+            Optional<Sha256> sha256 =
+                    fields.optional("sha256", "64 hexadecimal digits, or the same in Base64", Sha256::parse);
+            return new Announced(
+                    new SignUpload.File(
+                            fields.text("filename"), contentType, fields.integer("size", 0, LARGEST_INTEGER), sha256),
+                    set);
+        }
+
+        static Optional<SetId> setId(Fields fields) {
+            return fields.optional("setId", "1 to 64 characters of [A-Za-z0-9._-]", SetId::parse);
+        }
+    }
+
+    /**
+     * How to put one file where it belongs.
+     *
+     * @param headers that must be sent exactly so
+     * @param expiresAt until when the URL is good
+     * @param uploadDeadline until when a fresh one can be had
+     */
+    private record SignedJson(
+            String imageId,
+            long fileId,
+            String setId,
+            String method,
+            URI uploadUrl,
+            Map<String, String> headers,
+            String objectKey,
+            Instant expiresAt,
+            Instant uploadDeadline) {
+
+        static SignedJson of(Signed.Granted granted) {
+            Image.AwaitingUpload image = granted.image();
+            return new SignedJson(
+                    image.id().toString(),
+                    image.upload().fileId(),
+                    image.upload().set().value(),
+                    "PUT",
+                    granted.url().url(),
+                    granted.url().headers(),
+                    image.upload().objectKey(),
+                    granted.url().expiresAt(),
+                    image.upload().promise().deadline());
+        }
+    }
+
+    private record BatchJson(List<Object> uploads) {}
+
+    private record ProblemJson(Map<String, Object> problem) {}
+
+    /** {@code POST /v1/uploads/sign} */
+    public Answer sign(Context ctx, OwnerId owner) {
+        Fields fields = RequestBody.fields(ctx);
+        if (fields.has("files")) {
+            return signAll(ctx, owner, fields);
+        }
+        Announced announced = Announced.read(fields, SetId.DEFAULT);
+        fields.check();
+        return switch (sign.sign(owner, announced.set(), List.of(announced.file()))
+                .getFirst()) {
+            case Signed.Granted granted ->
+                Answer.created(SignedJson.of(granted))
+                        .with("Location", ImageJson.address(granted.image().id()));
+            case Signed.Hopeless hopeless -> throw problem(hopeless);
+            case Signed.SetFull full -> throw problem(full);
+        };
+    }
+
+    private Answer signAll(Context ctx, OwnerId owner, Fields fields) {
+        SetId otherwise = Announced.setId(fields).orElse(SetId.DEFAULT);
+        List<Announced> announced = fields.objects("files", 1, MOST_FILES).stream()
+                .map(file -> Announced.read(file, otherwise))
+                .toList();
+        fields.check();
+        return Answer.created(new BatchJson(signInOrder(owner, announced).stream()
+                .map(signed -> itemJson(ctx, signed))
+                .toList()));
+    }
+
+    /** The sets are signed for one after the other; the answers come in the order of the files. */
+    private List<Signed> signInOrder(OwnerId owner, List<Announced> announced) {
+        Map<SetId, List<Integer>> places = new LinkedHashMap<>();
+        for (int i = 0; i < announced.size(); i++) {
+            places.computeIfAbsent(announced.get(i).set(), set -> new ArrayList<>())
+                    .add(i);
+        }
+        Map<Integer, Signed> answers = new LinkedHashMap<>();
+        places.forEach((set, indices) -> {
+            List<Signed> signed = sign.sign(
+                    owner,
+                    set,
+                    indices.stream().map(i -> announced.get(i).file()).toList());
+            for (int i = 0; i < indices.size(); i++) {
+                answers.put(indices.get(i), signed.get(i));
+            }
+        });
+        return answers.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private Object itemJson(Context ctx, Signed signed) {
+        return switch (signed) {
+            case Signed.Granted granted -> SignedJson.of(granted);
+            case Signed.Hopeless hopeless -> problemJson(ctx, problem(hopeless));
+            case Signed.SetFull full -> problemJson(ctx, problem(full));
+        };
+    }
+
+    private ProblemJson problemJson(Context ctx, Problem problem) {
+        return new ProblemJson(problems.body(problem, Problems.identity(ctx)));
+    }
+
+    private static Problem problem(Signed.Hopeless hopeless) {
+        return Problem.of(ProblemCode.valueOf(hopeless.code().name()), hopeless.why());
+    }
+
+    private static Problem problem(Signed.SetFull full) {
+        return Problem.of(
+                ProblemCode.SET_FULL, "The set takes " + full.maximum() + " photos and has no room for this.");
+    }
+
+    /** {@code POST /v1/uploads/{imageId}/sign} */
+    public Answer signAgain(Context ctx, OwnerId owner) {
+        return switch (ImagePath.id(ctx)
+                .flatMap(id -> sign.signAgain(owner, id))
+                .orElseThrow(ImagePath::unknown)) {
+            case Resigned.Fresh fresh -> Answer.ok(SignedJson.of(fresh.granted()));
+            case Resigned.TooLate late ->
+                throw Problem.of(
+                        ProblemCode.NOT_AWAITING_UPLOAD, "The image is " + late.status() + ", or past its deadline.");
+        };
+    }
+
+    /**
+     * What became of one image that was said to be complete: at least its status.
+     *
+     * @param problem why nothing became of it
+     */
+    private record CompletedJson(
+            String imageId,
+            @JsonInclude(Include.NON_ABSENT) Optional<Status> status,
+            @JsonInclude(Include.NON_ABSENT) Optional<Map<String, Object>> problem) {
+
+        static CompletedJson of(Image image) {
+            return new CompletedJson(image.id().toString(), Optional.of(image.status()), Optional.empty());
+        }
+    }
+
+    private record CompletedAllJson(List<Object> images) {}
+
+    /** {@code POST /v1/uploads/complete} */
+    public Answer complete(Context ctx, OwnerId owner) throws InterruptedException {
+        Fields fields = RequestBody.fields(ctx);
+        if (fields.has("imageIds")) {
+            return completeAll(ctx, owner, fields);
+        }
+        String text = fields.text("imageId");
+        fields.check();
+        Image image = complete(owner, text).orElseThrow(ImagePath::unknown);
+        Optional<Waiting.Wait> wait = waiting.wanted(ctx);
+        if (wait.isEmpty()) {
+            return Answer.accepted(CompletedJson.of(image));
+        }
+        Image later = wait.get().forVerdict(image).orElseThrow(ImagePath::unknown);
+        boolean done = later.status().isFinal();
+        Answer answer = done ? Answer.ok(ImageJson.of(later)) : Answer.accepted(CompletedJson.of(later));
+        return answer.with("Preference-Applied", wait.get().applied());
+    }
+
+    private Answer completeAll(Context ctx, OwnerId owner, Fields fields) throws InterruptedException {
+        List<String> texts = fields.texts("imageIds", 1, MOST_FILES);
+        fields.check();
+        List<Optional<Image>> images =
+                texts.stream().map(text -> complete(owner, text)).toList();
+        Optional<Waiting.Wait> wait = waiting.wanted(ctx);
+        if (wait.isEmpty()) {
+            return Answer.accepted(all(ctx, texts, images));
+        }
+        List<Optional<Image>> later = new ArrayList<>();
+        for (Optional<Image> image : images) {
+            later.add(image.isEmpty() ? image : wait.get().forVerdict(image.get()));
+        }
+        boolean done = later.stream()
+                .flatMap(Optional::stream)
+                .allMatch(image -> image.status().isFinal());
+        CompletedAllJson body = all(ctx, texts, later);
+        return (done ? Answer.ok(body) : Answer.accepted(body))
+                .with("Preference-Applied", wait.get().applied());
+    }
+
+    private Optional<Image> complete(OwnerId owner, String imageId) {
+        return ImageId.parse(imageId).flatMap(id -> complete.complete(owner, id));
+    }
+
+    private CompletedAllJson all(Context ctx, List<String> texts, List<Optional<Image>> images) {
+        List<Object> items = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            items.add(images.get(i)
+                    .<Object>map(image -> image.status().isFinal() ? ImageJson.of(image) : CompletedJson.of(image))
+                    .orElse(new CompletedJson(
+                            texts.get(i),
+                            Optional.empty(),
+                            Optional.of(problems.body(ImagePath.unknown(), Problems.identity(ctx))))));
+        }
+        return new CompletedAllJson(items);
+    }
+
+    /** {@code DELETE /v1/uploads/{imageId}} */
+    public Answer abandon(Context ctx, OwnerId owner) {
+        ImageId id = ImagePath.id(ctx).orElseThrow(ImagePath::unknown);
+        return switch (delete.abandon(owner, id)) {
+            case GONE -> Answer.noContent();
+            case UNKNOWN -> throw ImagePath.unknown();
+            case ALREADY_A_PHOTO -> throw Problem.of(ProblemCode.ALREADY_A_PHOTO);
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package dev.safelight.web.page;
+
+import dev.safelight.application.Outage;
+import dev.safelight.web.caller.Owners;
+import dev.safelight.web.http.Answer;
+import dev.safelight.web.http.Problem;
+import dev.safelight.web.http.ProblemCode;
+import io.javalin.http.Context;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The page where a visitor tries it: choose a photo, see its verdict. */
+public final class PageEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageEndpoint.class);
+
+    private final Owners owners;
+    private final String version;
+    private final String policy;
+    private final Resource index = Resource.load("/dev/safelight/web/page/index.html");
+    private final Map<String, Resource> files = Stream.of("page.css", "page.js", "icon.svg")
+            .collect(Collectors.toMap(name -> name, name -> Resource.load("/dev/safelight/web/page/" + name)));
+
+    /** @param storeOrigins that the page uploads to and shows pictures from, besides our own */
+    public PageEndpoint(Owners owners, Set<String> storeOrigins, String version) {
+        this.owners = owners;
+        this.version = version;
+        String sources = Stream.concat(
+                        Stream.of("'self'"), storeOrigins.stream().sorted())
+                .collect(Collectors.joining(" "));
+        this.policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src blob: " + sources
+                + "; connect-src " + sources + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    }
+
+    private record HelloJson(String name, String version, String message) {}
+
+    /** {@code GET /} */
+    public void index(Context ctx) {
+        ctx.header("Vary", "Accept, Origin");
+        String accept = ctx.header("Accept");
+        if (accept == null || !accept.contains("text/html")) {
+            Answer.ok(new HelloJson("Safelight", version, "Photo intake that people can trust. See /docs."))
+                    .write(ctx);
+            return;
+        }
+        greet(ctx);
+        ctx.header("Content-Security-Policy", policy);
+        index.write(ctx);
+    }
+
+    private void greet(Context ctx) {
+        try {
+            owners.greet(ctx);
+        } catch (Outage outage) {
+            LOG.warn("a visitor goes without a cookie for now", outage); // the page says itself what does not work
+        }
+    }
+
+    /** {@code GET /page/{file}} */
+    public void file(Context ctx) {
+        Resource file = files.get(ctx.pathParam("file"));
+        if (file == null) {
+            throw Problem.of(ProblemCode.NOT_FOUND);
+        }
+        file.write(ctx);
+    }
+}

@@ -1,0 +1,5 @@
+/** The policy over HTTP. */
+@NullMarked
+package dev.safelight.web.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package dev.safelight.web;
+
+import dev.safelight.application.HealthCheck;
+import dev.safelight.application.event.MemoryBell;
+import dev.safelight.application.idempotency.MemoryReplies;
+import dev.safelight.application.image.AwaitVerdict;
+import dev.safelight.application.image.CompleteUpload;
+import dev.safelight.application.image.DeleteImage;
+import dev.safelight.application.image.DryRun;
+import dev.safelight.application.image.ExaminePhoto;
+import dev.safelight.application.image.FetchContent;
+import dev.safelight.application.image.JudgePhoto;
+import dev.safelight.application.image.LeaseKeeper;
+import dev.safelight.application.image.MemoryImages;
+import dev.safelight.application.image.OverrideVerdict;
+import dev.safelight.application.image.RetryImage;
+import dev.safelight.application.image.RetryTerms;
+import dev.safelight.application.image.SignUpload;
+import dev.safelight.application.image.UploadTerms;
+import dev.safelight.application.image.VerifyUpload;
+import dev.safelight.application.inspect.ScriptedInspector;
+import dev.safelight.application.job.Backoff;
+import dev.safelight.application.job.Job;
+import dev.safelight.application.job.JobQueue.Claimed;
+import dev.safelight.application.job.MemoryJobQueue;
+import dev.safelight.application.secret.MemorySecrets;
+import dev.safelight.application.store.MemoryObjectStore;
+import dev.safelight.application.testing.Availability;
+import dev.safelight.application.testing.TestClock;
+import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.rule.Policy;
+import dev.safelight.web.caller.RateLimits;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The real server on a free port, with the real use cases on memory adapters, and work done on demand. */
+public final class TestServer implements AutoCloseable {
+
+    public static final String OPERATOR_KEY = "the operator's key";
+    public static final String FRIENDLY_ORIGIN = "https://app.example.com";
+
+    public final TestClock clock = new TestClock();
+    public final Availability database = new Availability("the database");
+    public final Availability storage = new Availability("the store");
+    public final Availability decoder = new Availability("the decoder");
+    public final MemoryObjectStore store = new MemoryObjectStore(clock, storage, URI.create(""));
+    public final MemoryReplies replies = new MemoryReplies(clock, database);
+    private final MemoryJobQueue queue = new MemoryJobQueue(clock, database);
+    private final CountingBell bell = new CountingBell();
+    private final MemoryImages images = new MemoryImages(database, queue, bell, Duration.ofMinutes(20));
+    private final Random random = new Random(1);
+    private final LeaseKeeper leases = new LeaseKeeper(images, "worker", Duration.ofSeconds(30), clock, random);
+    private final VerifyUpload verify;
+    private final JudgePhoto judge;
+    private final WebServer server;
+
+    /** A bell that knows how many have listened to it. */
+    private static final class CountingBell extends MemoryBell {
+        private final AtomicInteger listeners = new AtomicInteger();
+
+        @Override
+        public Listener listen(ImageId image) {
+            Listener listener = super.listen(image);
+            listeners.incrementAndGet();
+            return listener;
+        }
+    }
+
+    private TestServer(WebConfig config, Policy policy, List<HealthCheck> checks) {
+        UploadTerms terms = UploadTerms.defaults();
+        RetryTerms retry = new RetryTerms(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), 1), clock, random);
+        this.verify = new VerifyUpload(images, store, terms.set(), retry);
+        ExaminePhoto examine = new ExaminePhoto(store, new ScriptedInspector(decoder));
+        this.judge = new JudgePhoto(images, images, examine, policy, terms.set(), leases, retry);
+        UseCases useCases = new UseCases(
+                new SignUpload(images, store, policy, terms, clock, random),
+                new CompleteUpload(images, terms.set(), clock),
+                new AwaitVerdict(images, bell, clock),
+                new DeleteImage(images, store, clock),
+                new FetchContent(images, store),
+                new RetryImage(images, terms.set(), clock),
+                new OverrideVerdict(images, terms.set(), clock),
+                new DryRun(images),
+                images,
+                images,
+                policy,
+                terms,
+                replies,
+                new MemorySecrets(database),
+                Optional.of(store),
+                checks);
+        this.server = WebServer.start(config, useCases, clock, new SecureRandom());
+    }
+
+    public static TestServer start() {
+        return start(config(RateLimits.off()));
+    }
+
+    public static TestServer start(WebConfig config) {
+        return new TestServer(config, Policy.defaults(), List.of());
+    }
+
+    public static TestServer startWith(HealthCheck... checks) {
+        return new TestServer(config(RateLimits.off()), Policy.defaults(), List.of(checks));
+    }
+
+    public static WebConfig config(RateLimits limits) {
+        return new WebConfig(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                Set.of(FRIENDLY_ORIGIN),
+                Set.of("https://bucket.example.com"),
+                0,
+                limits,
+                Optional.of(OPERATOR_KEY),
+                "1.2.3");
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** How many requests have begun to wait for a verdict. */
+    public int waiting() {
+        return bell.listeners.get();
+    }
+
+    /** Somebody who has not been here before. */
+    public Client newcomer() {
+        return new Client(server.port());
+    }
+
+    /** Somebody who has the operator's key. */
+    public Client operator() {
+        return newcomer().with("Authorization", "Bearer " + OPERATOR_KEY);
+    }
+
+    /** Does every job that is due, and those that come of them. */
+    public void work() {
+        while (Arrays.stream(Job.Kind.values()).mapToInt(this::workOn).sum() > 0) {}
+    }
+
+    private int workOn(Job.Kind kind) {
+        List<Claimed> claimed = queue.claim(kind, 10, Duration.ofSeconds(20));
+        claimed.forEach(this::work);
+        return claimed.size();
+    }
+
+    private void work(Claimed claimed) {
+        try {
+            switch (claimed.job().kind()) {
+                case VERIFY -> verify.verify(claimed.job().image());
+                case JUDGE -> judge.judge(claimed.job().image());
+            }
+            queue.complete(claimed);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        leases.close();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.safelight.bootstrap;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import dev.safelight.bootstrap.config.Config;
+import dev.safelight.bootstrap.config.LogFormat;
+import dev.safelight.bootstrap.config.LogLevel;
+import java.io.Console;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** Where all log goes: to standard error, so that what we print for people stays apart from it. */
+final class Logging {
+
+    /** What holds before the settings are read. */
+    static final Config.Log UNTIL_TOLD = new Config.Log(Optional.empty(), LogLevel.INFO);
+
+    private static final String FOR_PEOPLE = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n";
+
+    /** What these say at INFO is of interest to their authors. */
+    private static final List<String> TALKATIVE =
+            List.of("org.eclipse.jetty", "io.javalin", "com.zaxxer.hikari", "org.flywaydb", "org.jdbi");
+
+    private Logging() {}
+
+    static void configure(Config.Log config) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        Encoder<ILoggingEvent> encoder = switch (config.format().orElseGet(Logging::suitable)) {
+            case TEXT -> forPeople();
+            case JSON -> forMachines();
+        };
+        encoder.setContext(context);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setTarget("System.err");
+        console.setEncoder(encoder);
+        console.start();
+        var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.valueOf(config.level().name()));
+        root.addAppender(console);
+        if (root.getLevel() == Level.INFO) {
+            TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        }
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    private static LogFormat suitable() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+                ? LogFormat.TEXT
+                : LogFormat.JSON;
+    }
+
+    private static PatternLayoutEncoder forPeople() {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setPattern(FOR_PEOPLE);
+        return encoder;
+    }
+
+    private static JsonEncoder forMachines() {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        encoder.setWithContext(false);
+        encoder.setWithMessage(false);
+        encoder.setWithFormattedMessage(true);
+        encoder.setWithArguments(false);
+        return encoder;
+    }
+}

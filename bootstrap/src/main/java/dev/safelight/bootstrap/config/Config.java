@@ -1,0 +1,210 @@
+package dev.safelight.bootstrap.config;
+
+import dev.safelight.application.image.UploadTerms;
+import dev.safelight.domain.image.SetSize;
+import dev.safelight.domain.rule.Code;
+import dev.safelight.domain.rule.Limits;
+import dev.safelight.domain.rule.Policy;
+import dev.safelight.domain.rule.Severity;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All settings, read once, checked, typed. What is chosen here decides which adapters {@code App} makes. */
+public record Config(
+        Web web, Path data, Database database, Store store, Policy policy, UploadTerms uploads, Work work, Log log) {
+
+    /**
+     * @param port 0 for any that is free
+     * @param publicUrl what clients call us; empty means localhost and the port
+     * @param operatorKey without it there is no operator
+     */
+    public record Web(
+            String host,
+            int port,
+            Optional<URI> publicUrl,
+            List<String> corsOrigins,
+            Optional<RateLimit> rateLimit,
+            Optional<Secret> operatorKey) {}
+
+    /** Which database. */
+    public sealed interface Database {
+
+        /** How many connections this process holds at most. */
+        int pool();
+
+        /** One of our own, kept in the data folder. */
+        record Embedded(int pool) implements Database {}
+
+        /** One that somebody else runs. */
+        record External(String jdbcUrl, Optional<String> user, Optional<Secret> password, int pool)
+                implements Database {}
+    }
+
+    /** Where the photos lie. */
+    public sealed interface Store {
+
+        /** In the data folder; we serve its signed addresses ourselves. */
+        record Folder(Path path) implements Store {}
+
+        /** In a bucket. */
+        record S3(URI endpoint, URI publicEndpoint, String region, String bucket, String accessKey, Secret secretKey)
+                implements Store {}
+    }
+
+    /**
+     * @param judges how many photos at once
+     * @param lease how long a dead worker's photo waits
+     */
+    public record Work(int judges, Duration lease) {}
+
+    /** @param format empty means: whatever suits where it goes */
+    public record Log(Optional<LogFormat> format, LogLevel level) {}
+
+    /** Reads the settings out of environment variables. */
+    public static Config from(Map<String, String> environment) throws BadSettings {
+        SettingsReader from = new SettingsReader(environment);
+        from.refuseUnknown(Settings.all());
+        Settings.all().forEach(from::find); // also those that the others make meaningless
+        Path data = from.get(Settings.DATA).toAbsolutePath().normalize();
+        Web web = web(from);
+        Database database = database(from);
+        Optional<Store> store = store(from, data);
+        Policy policy = new Policy(limits(from), severities(from));
+        Optional<UploadTerms> uploads = uploads(from);
+        Work work = new Work(
+                from.find(Settings.WORKERS).orElse(Runtime.getRuntime().availableProcessors()),
+                from.get(Settings.LEASE));
+        Log log = new Log(from.find(Settings.LOG), from.get(Settings.LOG_LEVEL));
+        from.finish();
+        return new Config(web, data, database, store.orElseThrow(), policy, uploads.orElseThrow(), work, log);
+    }
+
+    private static Web web(SettingsReader from) {
+        String host = from.get(Settings.HOST);
+        Optional<InetAddress> address = address(host);
+        from.check(
+                address.isPresent(),
+                Settings.HOST,
+                "must be " + Settings.HOST.kind().allowed());
+        from.get(Settings.AUTH);
+        from.check(
+                from.get(Settings.ALLOW_PUBLIC_ANONYMOUS)
+                        || address.map(InetAddress::isLoopbackAddress).orElse(true),
+                Settings.HOST,
+                "others can reach this address, and callers are not asked who they are;"
+                        + " set SAFELIGHT_ALLOW_PUBLIC_ANONYMOUS=true if that is meant");
+        return new Web(
+                host,
+                from.get(Settings.PORT),
+                from.find(Settings.PUBLIC_URL),
+                from.get(Settings.CORS_ORIGINS),
+                rateLimit(from),
+                from.find(Settings.OPERATOR_KEY));
+    }
+
+    private static Optional<InetAddress> address(String host) {
+        try {
+            return Optional.of(InetAddress.getByName(host));
+        } catch (UnknownHostException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<RateLimit> rateLimit(SettingsReader from) {
+        boolean old = from.isSet(Settings.OLD_RATE_LIMIT) || from.isSet(Settings.OLD_RATE_WINDOW);
+        if (old && !from.isSet(Settings.RATE_LIMIT)) {
+            Duration per = Duration.ofMillis(from.get(Settings.OLD_RATE_WINDOW));
+            return Optional.of(new RateLimit(from.get(Settings.OLD_RATE_LIMIT), per));
+        }
+        return from.get(Settings.RATE_LIMIT);
+    }
+
+    private static Database database(SettingsReader from) {
+        int pool = from.get(Settings.DATABASE_POOL);
+        Optional<String> user = from.find(Settings.DATABASE_USER);
+        Optional<Secret> password = from.find(Settings.DATABASE_PASSWORD);
+        Optional<DatabaseAddress> given = from.find(Settings.DATABASE_URL);
+        if (given.isEmpty()) {
+            boolean alone = !from.isSet(Settings.DATABASE_URL);
+            String rule = "means nothing without SAFELIGHT_DATABASE_URL";
+            from.check(!alone || user.isEmpty(), Settings.DATABASE_USER, rule);
+            from.check(!alone || password.isEmpty(), Settings.DATABASE_PASSWORD, rule);
+            return new Database.Embedded(pool);
+        }
+        DatabaseAddress address = given.get();
+        return new Database.External(address.jdbc(), user.or(address::user), password.or(address::password), pool);
+    }
+
+    private static Optional<Store> store(SettingsReader from, Path data) {
+        var standard = from.isSet(Settings.S3_BUCKET) ? Settings.Stores.S3 : Settings.Stores.FOLDER;
+        return switch (from.find(Settings.STORE).orElse(standard)) {
+            case FOLDER -> Optional.of(new Store.Folder(data.resolve("objects")));
+            case S3 -> s3(from);
+        };
+    }
+
+    private static Optional<Store> s3(SettingsReader from) {
+        String because = "the S3 store needs it";
+        String region = from.get(Settings.S3_REGION);
+        URI endpoint = from.find(Settings.S3_ENDPOINT)
+                .orElseGet(() -> URI.create("https://s3." + region.replaceAll("[^a-z0-9-]", "") + ".amazonaws.com"));
+        URI publicEndpoint = from.find(Settings.S3_PUBLIC_ENDPOINT).orElse(endpoint);
+        Optional<String> bucket = from.require(Settings.S3_BUCKET, because);
+        Optional<String> accessKey = from.require(Settings.S3_ACCESS_KEY, because);
+        Optional<Secret> secretKey = from.require(Settings.S3_SECRET_KEY, because);
+        if (bucket.isEmpty() || accessKey.isEmpty() || secretKey.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Store.S3(endpoint, publicEndpoint, region, bucket.get(), accessKey.get(), secretKey.get()));
+    }
+
+    private static Limits limits(SettingsReader from) {
+        Limits limits = new Limits(
+                Set.copyOf(from.get(Settings.FORMATS)),
+                from.get(Settings.LIMIT_MIN_BYTES),
+                from.get(Settings.LIMIT_MAX_BYTES),
+                from.get(Settings.LIMIT_MIN_SHORTER_SIDE),
+                from.get(Settings.LIMIT_MAX_MEGAPIXELS),
+                from.get(Settings.LIMIT_MIN_SHARPNESS),
+                from.get(Settings.LIMIT_MIN_BRIGHTNESS),
+                from.get(Settings.LIMIT_MAX_BRIGHTNESS),
+                from.get(Settings.LIMIT_MAX_SIMILARITY));
+        from.check(!limits.formats().isEmpty(), Settings.FORMATS, "at least one kind of file must be welcome");
+        from.check(
+                limits.minBytes() <= limits.maxBytes(),
+                Settings.LIMIT_MIN_BYTES,
+                "must not be more than SAFELIGHT_LIMIT_MAX_BYTES");
+        return limits;
+    }
+
+    private static Map<Code, Severity> severities(SettingsReader from) {
+        Map<Code, Severity> changed = new EnumMap<>(Code.class);
+        Settings.RULES.forEach((code, setting) -> {
+            Severity severity = from.get(setting);
+            if (severity != Policy.defaultSeverity(code)) {
+                changed.put(code, severity);
+            }
+        });
+        return changed;
+    }
+
+    private static Optional<UploadTerms> uploads(SettingsReader from) {
+        int minimum = from.get(Settings.SET_MINIMUM);
+        int maximum = from.get(Settings.SET_MAXIMUM);
+        from.check(minimum <= maximum, Settings.SET_MINIMUM, "must not be more than SAFELIGHT_SET_MAXIMUM");
+        if (minimum > maximum) {
+            return Optional.empty();
+        }
+        SetSize size = new SetSize(minimum, maximum);
+        return Optional.of(new UploadTerms(from.get(Settings.URL_VALID_FOR), from.get(Settings.UPLOAD_DEADLINE), size));
+    }
+}

@@ -1,0 +1,302 @@
+package dev.safelight.bootstrap.config;
+
+import static dev.safelight.bootstrap.config.Setting.optional;
+import static dev.safelight.bootstrap.config.Setting.setting;
+
+import dev.safelight.application.image.SignUpload;
+import dev.safelight.application.image.UploadTerms;
+import dev.safelight.domain.image.Format;
+import dev.safelight.domain.rule.Code;
+import dev.safelight.domain.rule.Limits;
+import dev.safelight.domain.rule.Policy;
+import dev.safelight.domain.rule.Severity;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every setting there is, each declared once: {@link Config} reads them, {@code --help} and
+ * {@code docs/configuration.md} are made from them. To add one: a constant, a place in {@link #groups()}, and a line in
+ * {@link Config} that uses it.
+ */
+final class Settings {
+
+    private static final Limits LIMITS = Limits.defaults();
+    private static final UploadTerms TERMS = UploadTerms.defaults();
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    // Web
+    static final Setting<String> HOST =
+            setting("HOST", Kinds.text("a host name or address of this machine"), "127.0.0.1", "Where to listen.");
+    static final Setting<Integer> PORT = setting(
+                    "PORT", Kinds.whole(0, 65_535), 8080, "Where to listen; 0 takes any port that is free.")
+            .formerly("PORT");
+    static final Setting<URI> PUBLIC_URL = optional(
+            "PUBLIC_URL",
+            Kinds.url(),
+            "http://localhost:PORT",
+            "What clients call us; signed upload addresses of the folder store begin with it.");
+    static final Setting<List<String>> CORS_ORIGINS = setting(
+                    "CORS_ORIGINS",
+                    Kinds.list(origin(), "origins such as https://app.example.org with commas between, or *"),
+                    List.of(),
+                    "Origins of web pages that may call the API from a browser.")
+            .formerly("CORS_ORIGINS");
+    static final Setting<Optional<RateLimit>> RATE_LIMIT = setting(
+            "RATE_LIMIT",
+            RateLimit.kind(),
+            Optional.of(new RateLimit(600, Duration.ofMinutes(1))),
+            "How much one caller may ask.");
+    static final Setting<Auth> AUTH = setting(
+            "AUTH",
+            Kinds.choice(List.of(Auth.values())),
+            Auth.ANONYMOUS,
+            "How callers are told apart: anonymous visitors by a signed cookie.");
+    static final Setting<Boolean> ALLOW_PUBLIC_ANONYMOUS = setting(
+            "ALLOW_PUBLIC_ANONYMOUS",
+            Kinds.flag(),
+            false,
+            "Must be true to serve anonymous visitors on an address that others can reach.");
+    static final Setting<Secret> OPERATOR_KEY = optional(
+                    "OPERATOR_KEY",
+                    Kinds.secret(16),
+                    "no operator",
+                    "What an operator sends as a bearer token to override verdicts and try other limits.")
+            .secret();
+
+    // Data
+    static final Setting<Path> DATA =
+            setting("DATA", Kinds.folder(), Path.of("data"), "The folder of everything that is kept on this machine.");
+    static final Setting<DatabaseAddress> DATABASE_URL = optional(
+                    "DATABASE_URL",
+                    databaseUrl(),
+                    "a PostgreSQL that we start ourselves, in DATA",
+                    "A PostgreSQL server of yours.")
+            .secret();
+    static final Setting<String> DATABASE_USER =
+            optional("DATABASE_USER", Kinds.text("a name"), "as the address says", "Who we are in that database.");
+    static final Setting<Secret> DATABASE_PASSWORD = optional(
+                    "DATABASE_PASSWORD", Kinds.secret(1), "none", "The password that goes with it.")
+            .secret();
+    static final Setting<Integer> DATABASE_POOL =
+            setting("DATABASE_POOL", Kinds.whole(4, 80), 10, "Connections of this process to the database.");
+
+    // Store
+    static final Setting<Stores> STORE = optional(
+            "STORE",
+            Kinds.choice(List.of(Stores.values())),
+            "s3 when S3_BUCKET is set, else folder",
+            "Where photos lie: a folder in DATA, or a bucket of S3, R2, MinIO and the like.");
+    static final Setting<URI> S3_ENDPOINT = optional(
+                    "S3_ENDPOINT", Kinds.url(), "AWS in S3_REGION", "The address of the S3 service.")
+            .formerly("S3_ENDPOINT");
+    static final Setting<URI> S3_PUBLIC_ENDPOINT = optional(
+            "S3_PUBLIC_ENDPOINT",
+            Kinds.url(),
+            "S3_ENDPOINT",
+            "The address by which clients reach it, when that is another one.");
+    static final Setting<String> S3_REGION = setting(
+                    "S3_REGION", Kinds.text("a region"), "us-east-1", "Its region; auto for R2.")
+            .formerly("S3_REGION");
+    static final Setting<String> S3_BUCKET = optional(
+                    "S3_BUCKET", Kinds.text("the name of a bucket"), "none", "The bucket; it must exist.")
+            .formerly("S3_BUCKET", "S3_BUCKET_NAME");
+    static final Setting<String> S3_ACCESS_KEY = optional(
+                    "S3_ACCESS_KEY", Kinds.text("a key id"), "none", "The id of our key to it.")
+            .formerly("S3_ACCESS_KEY", "S3_ACCESS_KEY_ID");
+    static final Setting<Secret> S3_SECRET_KEY = optional(
+                    "S3_SECRET_KEY", Kinds.secret(1), "none", "The secret that goes with it.")
+            .formerly("S3_SECRET_KEY", "S3_SECRET_ACCESS_KEY")
+            .secret();
+
+    // Uploads and sets
+    static final Setting<Duration> URL_VALID_FOR = setting(
+            "URL_VALID_FOR",
+            Kinds.duration(SECOND, Duration.ofDays(7)),
+            TERMS.urlValidFor(),
+            "How long a signed upload address is good.");
+    static final Setting<Duration> UPLOAD_DEADLINE = setting(
+            "UPLOAD_DEADLINE",
+            Kinds.duration(SECOND, Duration.ofDays(7)),
+            TERMS.deadline(),
+            "How long after the first signature the bytes may still come.");
+    static final Setting<Integer> SET_MINIMUM = setting(
+            "SET_MINIMUM", Kinds.whole(1, 10_000), TERMS.set().minimum(), "Accepted photos that make a set ready.");
+    static final Setting<Integer> SET_MAXIMUM = setting(
+            "SET_MAXIMUM",
+            Kinds.whole(1, 10_000),
+            TERMS.set().maximum(),
+            "Photos that a set takes; rejected ones do not count.");
+
+    // The policy
+    static final Setting<List<Format>> FORMATS = setting(
+            "FORMATS",
+            Kinds.list(
+                    Kinds.choice(List.of(Format.JPEG, Format.PNG, Format.WEBP)),
+                    "any of jpeg, png, webp with commas between"),
+            LIMITS.formats().stream().sorted().toList(),
+            "Kinds of file that are welcome.");
+    static final Setting<Long> LIMIT_MIN_BYTES =
+            setting("LIMIT_MIN_BYTES", Kinds.size(0, SignUpload.MAX_BYTES), LIMITS.minBytes(), "The smallest file.");
+    static final Setting<Long> LIMIT_MAX_BYTES =
+            setting("LIMIT_MAX_BYTES", Kinds.size(1, SignUpload.MAX_BYTES), LIMITS.maxBytes(), "The largest file.");
+    static final Setting<Integer> LIMIT_MIN_SHORTER_SIDE = setting(
+            "LIMIT_MIN_SHORTER_SIDE",
+            Kinds.whole(1, 65_535),
+            LIMITS.minShorterSide(),
+            "The smallest shorter side, in pixels.");
+    static final Setting<Double> LIMIT_MAX_MEGAPIXELS = setting(
+            "LIMIT_MAX_MEGAPIXELS", Kinds.decimal(0.01, 200), LIMITS.maxMegapixels(), "The most pixels, in millions.");
+    static final Setting<Double> LIMIT_MIN_SHARPNESS = setting(
+            "LIMIT_MIN_SHARPNESS", Kinds.decimal(0, 100), LIMITS.minSharpness(), "The least sharpness, of 100.");
+    static final Setting<Double> LIMIT_MIN_BRIGHTNESS = setting(
+            "LIMIT_MIN_BRIGHTNESS",
+            Kinds.decimal(0, 100),
+            LIMITS.minBrightness(),
+            "How light the lightest parts must be, in percent.");
+    static final Setting<Double> LIMIT_MAX_BRIGHTNESS = setting(
+            "LIMIT_MAX_BRIGHTNESS",
+            Kinds.decimal(0, 100),
+            LIMITS.maxBrightness(),
+            "How light the darkest parts may be, in percent.");
+    static final Setting<Double> LIMIT_MAX_SIMILARITY = setting(
+            "LIMIT_MAX_SIMILARITY",
+            Kinds.decimal(0, 100),
+            LIMITS.maxSimilarity(),
+            "How alike two photos of one owner may be, in percent.");
+    static final Map<Code, Setting<Severity>> RULES = rules();
+
+    // Work
+    static final Setting<Integer> WORKERS =
+            optional("WORKERS", Kinds.whole(1, 256), "one a processor", "Photos that this process judges at once.");
+    static final Setting<Duration> LEASE = setting(
+            "LEASE",
+            Kinds.duration(Duration.ofSeconds(3), Duration.ofMinutes(10)),
+            Duration.ofSeconds(20),
+            "How long the photo of a worker that died waits for another.");
+    static final Setting<LogFormat> LOG = optional(
+            "LOG",
+            Kinds.choice(List.of(LogFormat.values())),
+            "text on a terminal, else json",
+            "How the log is written, to standard error.");
+    static final Setting<LogLevel> LOG_LEVEL =
+            setting("LOG_LEVEL", Kinds.choice(List.of(LogLevel.values())), LogLevel.INFO, "How much is logged.");
+
+    // Names that the service before this one used and that mean a part of a setting
+    static final Setting<Integer> OLD_RATE_LIMIT = older(
+            "RATE_LIMIT_MAX_REQUESTS",
+            Kinds.whole(1, 10_000_000),
+            100,
+            "As RATE_LIMIT, when that is not set: how many.");
+    static final Setting<Integer> OLD_RATE_WINDOW =
+            older("RATE_LIMIT_WINDOW_MS", Kinds.whole(1000, 86_400_000), 60_000, "The same: in how many milliseconds.");
+
+    /** How callers are told apart. */
+    enum Auth {
+        ANONYMOUS
+    }
+
+    /** Where photos lie. */
+    enum Stores {
+        FOLDER,
+        S3
+    }
+
+    /** Settings that belong together. */
+    record Group(String title, List<? extends Setting<?>> settings) {}
+
+    private Settings() {}
+
+    /** All of them, in the order in which people read about them. */
+    static List<Group> groups() {
+        return List.of(
+                new Group(
+                        "Web",
+                        List.of(
+                                HOST,
+                                PORT,
+                                PUBLIC_URL,
+                                CORS_ORIGINS,
+                                RATE_LIMIT,
+                                AUTH,
+                                ALLOW_PUBLIC_ANONYMOUS,
+                                OPERATOR_KEY)),
+                new Group("Data", List.of(DATA, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, DATABASE_POOL)),
+                new Group(
+                        "Store",
+                        List.of(
+                                STORE,
+                                S3_ENDPOINT,
+                                S3_PUBLIC_ENDPOINT,
+                                S3_REGION,
+                                S3_BUCKET,
+                                S3_ACCESS_KEY,
+                                S3_SECRET_KEY)),
+                new Group("Uploads and sets", List.of(URL_VALID_FOR, UPLOAD_DEADLINE, SET_MINIMUM, SET_MAXIMUM)),
+                new Group(
+                        "Limits",
+                        List.of(
+                                FORMATS,
+                                LIMIT_MIN_BYTES,
+                                LIMIT_MAX_BYTES,
+                                LIMIT_MIN_SHORTER_SIDE,
+                                LIMIT_MAX_MEGAPIXELS,
+                                LIMIT_MIN_SHARPNESS,
+                                LIMIT_MIN_BRIGHTNESS,
+                                LIMIT_MAX_BRIGHTNESS,
+                                LIMIT_MAX_SIMILARITY)),
+                new Group("Rules", List.copyOf(RULES.values())),
+                new Group("Work and log", List.of(WORKERS, LEASE, LOG, LOG_LEVEL)),
+                new Group("Of the service before", List.of(OLD_RATE_LIMIT, OLD_RATE_WINDOW)));
+    }
+
+    static List<? extends Setting<?>> all() {
+        return groups().stream().flatMap(group -> group.settings().stream()).toList();
+    }
+
+    private static Map<Code, Setting<Severity>> rules() {
+        Map<Code, Setting<Severity>> rules = new EnumMap<>(Code.class);
+        for (Code code : Code.values()) {
+            String words = code.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            rules.put(
+                    code,
+                    setting(
+                            "RULE_" + code,
+                            Kinds.choice(List.of(Severity.values())),
+                            Policy.defaultSeverity(code),
+                            "What it means when a photo is: " + words + "."));
+        }
+        return Collections.unmodifiableMap(rules);
+    }
+
+    private static <T> Setting<T> older(String name, Kind<T> kind, T standard, String description) {
+        return new Setting<>(
+                name, kind, description, Optional.of(standard), kind.show().apply(standard), List.of(), false);
+    }
+
+    private static Kind<String> origin() {
+        return new Kind<>(
+                "an origin",
+                text -> {
+                    if (!text.equals("*") && !text.matches("https?://[^/\\s]+")) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return text;
+                },
+                text -> text);
+    }
+
+    /** A JDBC address, or one of the form that hosting companies hand out, which may carry user and password. */
+    private static Kind<DatabaseAddress> databaseUrl() {
+        return new Kind<>(
+                "an address such as jdbc:postgresql://host:5432/name, or postgresql://user:password@host/name",
+                DatabaseAddress::of,
+                DatabaseAddress::jdbc);
+    }
+}

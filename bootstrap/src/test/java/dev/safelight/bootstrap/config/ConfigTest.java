@@ -1,0 +1,281 @@
+package dev.safelight.bootstrap.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.safelight.application.image.UploadTerms;
+import dev.safelight.domain.image.Format;
+import dev.safelight.domain.rule.Code;
+import dev.safelight.domain.rule.Policy;
+import dev.safelight.domain.rule.Severity;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigTest {
+
+    private static final Map<String, String> S3 = Map.of(
+            "SAFELIGHT_STORE", "s3",
+            "SAFELIGHT_S3_BUCKET", "photos",
+            "SAFELIGHT_S3_ACCESS_KEY", "key",
+            "SAFELIGHT_S3_SECRET_KEY", "hush-hush");
+
+    @Test
+    void nothing_needs_to_be_set() throws BadSettings {
+        Config config = Config.from(Map.of());
+
+        assertThat(config.web().host()).isEqualTo("127.0.0.1");
+        assertThat(config.web().port()).isEqualTo(8080);
+        assertThat(config.web().publicUrl()).isEmpty();
+        assertThat(config.web().rateLimit()).contains(new RateLimit(600, Duration.ofMinutes(1)));
+        assertThat(config.data()).isEqualTo(Path.of("data").toAbsolutePath());
+        assertThat(config.database()).isEqualTo(new Config.Database.Embedded(10));
+        assertThat(config.store())
+                .isEqualTo(new Config.Store.Folder(Path.of("data", "objects").toAbsolutePath()));
+        assertThat(config.policy()).isEqualTo(Policy.defaults());
+        assertThat(config.uploads()).isEqualTo(UploadTerms.defaults());
+        assertThat(config.work().judges()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Test
+    void an_empty_variable_counts_as_not_set() throws BadSettings {
+        assertThat(Config.from(Map.of("SAFELIGHT_PORT", " ")).web().port()).isEqualTo(8080);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SAFELIGHT_PORT, eighty",
+        "SAFELIGHT_PORT, 65536",
+        "SAFELIGHT_PORT, -1",
+        "SAFELIGHT_HOST, no such host",
+        "SAFELIGHT_PUBLIC_URL, photos.example.org",
+        "SAFELIGHT_PUBLIC_URL, ftp://photos.example.org",
+        "SAFELIGHT_CORS_ORIGINS, https://app.example.org/path",
+        "SAFELIGHT_RATE_LIMIT, 600",
+        "SAFELIGHT_RATE_LIMIT, 0/min",
+        "SAFELIGHT_AUTH, none",
+        "SAFELIGHT_ALLOW_PUBLIC_ANONYMOUS, yes",
+        "SAFELIGHT_DATABASE_POOL, 1000",
+        "SAFELIGHT_STORE, attic",
+        "SAFELIGHT_S3_ENDPOINT, minio:9000",
+        "SAFELIGHT_FORMATS, 'jpeg,heic'",
+        "SAFELIGHT_FORMATS, ','",
+        "SAFELIGHT_LIMIT_MAX_BYTES, 1TB",
+        "SAFELIGHT_LIMIT_MAX_BYTES, 201MiB",
+        "SAFELIGHT_LIMIT_MAX_BYTES, 999999999999999GiB",
+        "SAFELIGHT_LIMIT_MIN_SHARPNESS, NaN",
+        "SAFELIGHT_LIMIT_MIN_SHARPNESS, 101",
+        "SAFELIGHT_RULE_TOO_DARK, ignore",
+        "SAFELIGHT_URL_VALID_FOR, 15",
+        "SAFELIGHT_URL_VALID_FOR, 8d",
+        "SAFELIGHT_SET_MINIMUM, 0",
+        "SAFELIGHT_SET_MINIMUM, 11",
+        "SAFELIGHT_LIMIT_MIN_BYTES, 60MiB",
+        "SAFELIGHT_DATABASE_USER, me",
+        "SAFELIGHT_WORKERS, 0",
+        "SAFELIGHT_LOG, xml",
+    })
+    void a_value_that_is_not_allowed_is_told_with_its_name(String name, String value) {
+        assertThatThrownBy(() -> Config.from(Map.of(name, value)))
+                .isInstanceOf(BadSettings.class)
+                .hasMessageContaining(name + "=" + value + ": ");
+    }
+
+    @Test
+    void all_mistakes_are_told_at_once() {
+        Map<String, String> environment = Map.of(
+                "SAFELIGHT_PORT", "eighty",
+                "SAFELIGHT_LIMIT_MAX_BYTES", "large",
+                "SAFELIGHT_RULE_BLURRY", "off",
+                "SAFELIGHT_STORE", "s3",
+                "SAFELIGHT_SET_MINIMUM", "20");
+
+        assertThatThrownBy(() -> Config.from(environment)).hasMessage("""
+                  SAFELIGHT_RULE_BLURRY is not a setting; did you mean SAFELIGHT_RULE_TOO_BLURRY?
+                  SAFELIGHT_PORT=eighty: must be a whole number from 0 to 65535
+                  SAFELIGHT_LIMIT_MAX_BYTES=large: must be a size from 1 to 200MiB, such as 300KiB or 20MiB
+                  SAFELIGHT_S3_BUCKET is missing: the S3 store needs it
+                  SAFELIGHT_S3_ACCESS_KEY is missing: the S3 store needs it
+                  SAFELIGHT_S3_SECRET_KEY is missing: the S3 store needs it
+                  SAFELIGHT_SET_MINIMUM=20: must not be more than SAFELIGHT_SET_MAXIMUM\
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SAFELIGHT_PROT, did you mean SAFELIGHT_PORT?",
+        "SAFELIGHT_RATELIMIT, did you mean SAFELIGHT_RATE_LIMIT?",
+        "SAFELIGHT_DATABSE_URL, did you mean SAFELIGHT_DATABASE_URL?",
+        "SAFELIGHT_COMPLETELY_ELSE, --help lists them all",
+    })
+    void an_unknown_name_of_ours_is_a_mistake_with_a_suggestion(String name, String hint) {
+        assertThatThrownBy(() -> Config.from(Map.of(name, "1")))
+                .hasMessageContaining(name + " is not a setting; " + hint);
+    }
+
+    @Test
+    void names_of_others_are_none_of_our_business() throws BadSettings {
+        assertThat(Config.from(Map.of("PATH", "/bin", "SAFE_LIGHT", "1"))).isEqualTo(Config.from(Map.of()));
+    }
+
+    @Test
+    void secrets_are_shown_neither_in_mistakes_nor_in_the_record() throws BadSettings {
+        assertThatThrownBy(() -> Config.from(Map.of("SAFELIGHT_OPERATOR_KEY", "short")))
+                .hasMessageContaining("SAFELIGHT_OPERATOR_KEY=(hidden): must be at least 16 characters")
+                .hasMessageNotContaining("short");
+        assertThat(Config.from(S3).toString()).doesNotContain("hush-hush");
+    }
+
+    @Test
+    void an_address_that_others_reach_must_be_meant() throws BadSettings {
+        assertThatThrownBy(() -> Config.from(Map.of("SAFELIGHT_HOST", "0.0.0.0")))
+                .hasMessageContaining("SAFELIGHT_ALLOW_PUBLIC_ANONYMOUS=true");
+        assertThat(Config.from(Map.of("SAFELIGHT_HOST", "0.0.0.0", "SAFELIGHT_ALLOW_PUBLIC_ANONYMOUS", "true"))
+                        .web()
+                        .host())
+                .isEqualTo("0.0.0.0");
+    }
+
+    @Test
+    void an_s3_store_knows_where_it_is_and_where_clients_see_it() throws BadSettings {
+        assertThat(s3(Map.of()).endpoint()).isEqualTo(URI.create("https://s3.us-east-1.amazonaws.com"));
+        assertThat(s3(Map.of("SAFELIGHT_S3_REGION", "eu-central-1")).endpoint())
+                .isEqualTo(URI.create("https://s3.eu-central-1.amazonaws.com"));
+        Config.Store.S3 minio = s3(Map.of(
+                "SAFELIGHT_S3_ENDPOINT", "http://minio:9000/",
+                "SAFELIGHT_S3_PUBLIC_ENDPOINT", "https://photos.example.org"));
+        assertThat(minio.endpoint()).isEqualTo(URI.create("http://minio:9000"));
+        assertThat(minio.publicEndpoint()).isEqualTo(URI.create("https://photos.example.org"));
+    }
+
+    private static Config.Store.S3 s3(Map<String, String> more) throws BadSettings {
+        Map<String, String> environment = new HashMap<>(S3);
+        environment.putAll(more);
+        return (Config.Store.S3) Config.from(environment).store();
+    }
+
+    @Test
+    void names_of_the_older_service_are_understood_and_ours_come_first() throws BadSettings {
+        Config config = Config.from(Map.of(
+                "PORT", "3000",
+                "CORS_ORIGINS", "http://localhost:5173, *",
+                "RATE_LIMIT_MAX_REQUESTS", "50",
+                "RATE_LIMIT_WINDOW_MS", "30000",
+                "S3_BUCKET_NAME", "downloads",
+                "S3_ACCESS_KEY_ID", "minioadmin",
+                "S3_SECRET_ACCESS_KEY", "minioadmin",
+                "S3_ENDPOINT", "http://localhost:9000",
+                "SAFELIGHT_S3_BUCKET", "photos"));
+
+        assertThat(config.web().port()).isEqualTo(3000);
+        assertThat(config.web().corsOrigins()).containsExactly("http://localhost:5173", "*");
+        assertThat(config.web().rateLimit()).contains(new RateLimit(50, Duration.ofSeconds(30)));
+        assertThat(((Config.Store.S3) config.store()).bucket()).isEqualTo("photos");
+        assertThat(Config.from(Map.of("PORT", "3000", "SAFELIGHT_PORT", "4000"))
+                        .web()
+                        .port())
+                .isEqualTo(4000);
+    }
+
+    @Test
+    void a_mistake_under_an_older_name_is_told_under_that_name() {
+        assertThatThrownBy(() -> Config.from(Map.of("PORT", "tcp://10.0.0.1:80")))
+                .hasMessageContaining("PORT=tcp://10.0.0.1:80: must be")
+                .hasMessageNotContaining("SAFELIGHT_PORT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:postgresql://db:5433/photos, jdbc:postgresql://db:5433/photos, , ",
+        "postgresql://me:p%40ss+word@db/photos?sslmode=require, jdbc:postgresql://db/photos?sslmode=require, me, p@ss+word",
+        "postgres://me@db:5433/photos, jdbc:postgresql://db:5433/photos, me, ",
+    })
+    void a_database_is_given_as_java_or_as_hosting_companies_write_it(
+            String url, String jdbc, String user, String password) throws BadSettings {
+        assertThat(Config.from(Map.of("SAFELIGHT_DATABASE_URL", url)).database())
+                .isEqualTo(new Config.Database.External(
+                        jdbc,
+                        Optional.ofNullable(user),
+                        Optional.ofNullable(password).map(Secret::new),
+                        10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mysql://localhost/photos", "postgresql:///photos", "jdbc:h2:mem:photos", "localhost"})
+    void a_database_that_is_no_postgresql_is_refused(String url) {
+        assertThatThrownBy(() -> Config.from(Map.of("SAFELIGHT_DATABASE_URL", url)))
+                .hasMessageContaining("SAFELIGHT_DATABASE_URL=(hidden): must be an address such as jdbc:postgresql:");
+    }
+
+    @Test
+    void rate_limits_are_off_or_so_many_a_time() throws BadSettings {
+        assertThat(limit("off")).isEmpty();
+        assertThat(limit("5/s")).contains(new RateLimit(5, Duration.ofSeconds(1)));
+        assertThat(limit("36000/h")).contains(new RateLimit(36_000, Duration.ofHours(1)));
+    }
+
+    private static Optional<RateLimit> limit(String text) throws BadSettings {
+        return Config.from(Map.of("SAFELIGHT_RATE_LIMIT", text)).web().rateLimit();
+    }
+
+    @Test
+    void every_limit_can_be_changed() throws BadSettings {
+        Policy policy = Config.from(Map.of(
+                        "SAFELIGHT_FORMATS", "webp, PNG",
+                        "SAFELIGHT_LIMIT_MIN_BYTES", "10 KiB",
+                        "SAFELIGHT_LIMIT_MAX_BYTES", "20mib",
+                        "SAFELIGHT_LIMIT_MIN_SHORTER_SIDE", "100",
+                        "SAFELIGHT_LIMIT_MAX_MEGAPIXELS", "12.5",
+                        "SAFELIGHT_LIMIT_MIN_SHARPNESS", "1",
+                        "SAFELIGHT_LIMIT_MIN_BRIGHTNESS", "2",
+                        "SAFELIGHT_LIMIT_MAX_BRIGHTNESS", "98",
+                        "SAFELIGHT_LIMIT_MAX_SIMILARITY", "99"))
+                .policy();
+
+        assertThat(policy.limits())
+                .isEqualTo(new dev.safelight.domain.rule.Limits(
+                        java.util.Set.of(Format.WEBP, Format.PNG), 10_240, 20 << 20, 100, 12.5, 1, 2, 98, 99));
+    }
+
+    static List<Code> codes() {
+        return List.of(Code.values());
+    }
+
+    @ParameterizedTest
+    @MethodSource("codes")
+    void every_rule_can_be_set_to_reject_warn_or_off(Code code) throws BadSettings {
+        for (Severity severity : Severity.values()) {
+            Config config =
+                    Config.from(Map.of("SAFELIGHT_RULE_" + code, severity.name().toLowerCase(java.util.Locale.ROOT)));
+            assertThat(config.policy().severity(code)).isEqualTo(severity);
+        }
+    }
+
+    @Test
+    void every_standard_value_means_itself() {
+        for (Setting<?> setting : Settings.all()) {
+            setting.standard()
+                    .ifPresent(value ->
+                            assertThat(reread(setting)).as(setting.name()).isEqualTo(value));
+        }
+    }
+
+    private static Object reread(Setting<?> setting) {
+        return setting.kind().parse(setting.otherwise());
+    }
+
+    @Test
+    void no_name_is_declared_twice() {
+        assertThat(Settings.all().stream().flatMap(Setting::names).collect(Collectors.toList()))
+                .doesNotHaveDuplicates();
+    }
+}

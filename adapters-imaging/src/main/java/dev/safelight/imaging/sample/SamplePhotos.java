@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 
 /**
  * A vocabulary of files that a user might upload, each made for the verdict that its name says under the default policy.
- * The same arguments give the same bytes on the same Java release; other seeds give other views, at least 100 of 256
- * fingerprint bits apart in all that was measured. Photos are {@value #WIDTH}×{@value #HEIGHT} px, 130 to 500 KB, and
+ * The same arguments give the same bytes on the same Java release; other seeds give other views, at least 92 of 256
+ * fingerprint bits apart among the first 120. Photos are {@value #WIDTH}×{@value #HEIGHT} px, 130 to 500 KB, and
  * take about half a second of CPU; {@link #light} ones a fifth of that.
  */
 public final class SamplePhotos {
@@ -33,7 +33,7 @@ public final class SamplePhotos {
 
     /** Out of focus: TOO_BLURRY. */
     public static byte[] blurred(long seed) {
-        return Encoding.jpeg(Retouch.grain(Retouch.blur(view(seed), 9), seed), 0.95f);
+        return Encoding.jpeg(Retouch.grain(Retouch.blur(view(seed), 6), seed), 0.95f);
     }
 
     /** Taken at night without a lamp: TOO_DARK. */

@@ -33,6 +33,6 @@ public record Limits(
     }
 
     public static Limits defaults() {
-        return new Limits(EnumSet.of(Format.JPEG, Format.PNG), 50L * 1024, 50L * 1024 * 1024, 512, 100, 30, 35, 80, 84);
+        return new Limits(EnumSet.of(Format.JPEG, Format.PNG), 50L * 1024, 50L * 1024 * 1024, 512, 100, 25, 35, 80, 84);
     }
 }

@@ -1,0 +1,54 @@
+package dev.safelight.imaging.measure;
+
+import dev.safelight.domain.rule.Exposure;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Sharpness from 0 to 100, at a fixed working size so that the camera's resolution does not decide. Two gates, and the
+ * kinder one counts, because to refuse a sharp photo is worse than to accept a blurred one:
+ *
+ * <ul>
+ *   <li>the width of edges, in the direction in which they are wider, since shake blurs one direction only: 100 at two
+ *       pixels, 50 at four, 25 at eight;
+ *   <li>the detail in the most detailed tenth of the photo: 25 at {@value #DETAIL_AT_25}, ten more for each doubling.
+ * </ul>
+ *
+ * <p>On 62 photos labelled by eye (41 sharp, 21 blurred) this ranks 99.9 % of pairs rightly; a limit of 25 refuses no
+ * sharp one and accepts 3 blurred ones. Softly lit portraits, which have few narrow edges, reach down to 25.
+ */
+final class SharpnessMeter {
+
+    private static final double SHARP_WIDTH = 2;
+    private static final double DETAIL_AT_25 = 354;
+
+    /** A photo of this range of tones, in percent, has edges unless they are blurred away. */
+    private static final double ENOUGH_TONES = 30;
+
+    private SharpnessMeter() {}
+
+    /** Empty when there are too few edges to tell, and too few tones for that to tell something. */
+    static Optional<Double> measure(Luma luma, Exposure exposure) {
+        OptionalDouble width = width(luma);
+        double detail = 25 + 10 * Math.log(Math.max(1, TileContrast.measure(luma)) / DETAIL_AT_25) / Math.log(2);
+        if (width.isPresent()) {
+            return Optional.of(score(Math.max(100 * SHARP_WIDTH / width.getAsDouble(), detail)));
+        }
+        boolean manyTones = exposure.highlights() - exposure.shadows() >= ENOUGH_TONES;
+        return manyTones ? Optional.of(score(detail)) : Optional.empty();
+    }
+
+    private static OptionalDouble width(Luma luma) {
+        OptionalDouble across = EdgeWidth.alongRows(luma);
+        OptionalDouble down = EdgeWidth.alongColumns(luma);
+        if (across.isPresent() && down.isPresent()) {
+            return OptionalDouble.of(Math.max(across.getAsDouble(), down.getAsDouble()));
+        }
+        return across.isPresent() ? across : down;
+    }
+
+    /** To one decimal: more would pretend. */
+    private static double score(double value) {
+        return Math.round(10 * Math.clamp(value, 0, 100)) / 10.0;
+    }
+}

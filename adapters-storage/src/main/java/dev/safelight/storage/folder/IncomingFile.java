@@ -113,7 +113,7 @@ final class IncomingFile implements AutoCloseable {
     private static void inItsFolder(Path target, DiskFault.Action<Path> action) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                Files.createDirectories(target.getParent());
+                makeFolder(target);
                 action.run();
                 return;
             } catch (NoSuchFileException folderTakenAway) {
@@ -121,6 +121,15 @@ final class IncomingFile implements AutoCloseable {
                     throw folderTakenAway;
                 }
             }
+        }
+    }
+
+    private static void makeFolder(Path target) throws IOException {
+        try {
+            Files.createDirectories(target.getParent());
+        } catch (FileAlreadyExistsException takenAwayAsItLooked) {
+            // A folder that is there and then is not: this must not be mistaken for an object that is there.
+            throw new NoSuchFileException(target.toString());
         }
     }
 

@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.safelight.application.Outage;
 import dev.safelight.application.store.ObjectStore;
-import dev.safelight.domain.image.ObjectKeys;
 import dev.safelight.domain.image.Sha256;
 import dev.safelight.domain.image.StoredObject;
 import dev.safelight.domain.image.Upload;
-import io.minio.AbortMultipartUploadArgs;
 import io.minio.Checksum;
 import io.minio.DeleteObjectsArgs;
 import io.minio.GetObjectArgs;
@@ -16,13 +14,11 @@ import io.minio.HeadBucketArgs;
 import io.minio.HeadObjectArgs;
 import io.minio.HeadObjectResponse;
 import io.minio.Http;
-import io.minio.ListMultipartUploadsArgs;
 import io.minio.ListObjectsV2Args;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectAPIArgs;
 import io.minio.messages.DeleteRequest;
 import io.minio.messages.DeleteResult;
-import io.minio.messages.ListMultipartUploadsResult;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -50,6 +46,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final S3Settings settings;
     private final S3Presigner presigner;
     private final S3Clients clients;
+    private final S3UnfinishedUploads unfinished;
     private final InstantSource clock;
 
     /** Opens no connection yet. */
@@ -57,6 +54,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.settings = settings;
         this.presigner = new S3Presigner(settings);
         this.clients = new S3Clients(settings);
+        this.unfinished = new S3UnfinishedUploads(clients.usual(), settings.bucket());
         this.clock = clock;
     }
 
@@ -244,51 +242,9 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         }
     }
 
-    /** Ends uploads in parts under our prefix, which nobody with one of our URLs can begin, but a tool can. */
     @Override
     public void removeUnfinished(Instant before) {
-        String key = "";
-        String id = "";
-        ListMultipartUploadsResult page;
-        do {
-            page = unfinished(key, id);
-            for (ListMultipartUploadsResult.Upload upload : page.uploads()) {
-                if (upload.initiated().toInstant().isBefore(before)) {
-                    abort(upload);
-                }
-            }
-            key = Optional.ofNullable(page.nextKeyMarker()).orElse("");
-            id = Optional.ofNullable(page.nextUploadIdMarker()).orElse("");
-        } while (page.isTruncated() && !key.isEmpty());
-    }
-
-    private ListMultipartUploadsResult unfinished(String afterKey, String afterId) {
-        ListMultipartUploadsArgs.Builder args =
-                ListMultipartUploadsArgs.builder().bucket(settings.bucket()).prefix(ObjectKeys.ROOT);
-        if (!afterKey.isEmpty()) {
-            args.keyMarker(afterKey).uploadIdMarker(afterId);
-        }
-        try {
-            return S3Refusal.await("list unfinished uploads", clients.usual().listMultipartUploads(args.build()))
-                    .result();
-        } catch (S3Refusal refusal) {
-            throw refusal.outage("list unfinished uploads");
-        }
-    }
-
-    private void abort(ListMultipartUploadsResult.Upload upload) {
-        AbortMultipartUploadArgs args = AbortMultipartUploadArgs.builder()
-                .bucket(settings.bucket())
-                .object(upload.objectName())
-                .uploadId(upload.uploadId())
-                .build();
-        try {
-            S3Refusal.await("abort an upload", clients.usual().abortMultipartUpload(args));
-        } catch (S3Refusal refusal) {
-            if (!refusal.isNoSuchUpload()) {
-                throw refusal.outage("abort the upload of " + upload.objectName());
-            }
-        }
+        unfinished.abort(before);
     }
 
     /** Closes the connections. May be called twice. */

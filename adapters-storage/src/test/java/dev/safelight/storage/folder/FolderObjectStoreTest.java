@@ -8,6 +8,7 @@ import dev.safelight.application.store.ObjectStore;
 import dev.safelight.application.store.ObjectStore.SignedUpload;
 import dev.safelight.application.store.ObjectStoreContract;
 import dev.safelight.application.store.SignedUrls;
+import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.ObjectKeys;
 import dev.safelight.domain.image.StoredObject;
 import dev.safelight.domain.image.Upload;
@@ -22,6 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,30 @@ class FolderObjectStoreTest extends ObjectStoreContract {
         StoredObject written = files.write(anyKey(), "image/jpeg", bytes(10));
         files.delete(List.of(written.key()));
         assertThat(everythingIn(folder.resolve("images"))).isEmpty();
+    }
+
+    @Test
+    void a_folder_that_is_taken_away_while_another_object_comes_harms_neither() throws Exception {
+        ImageId id = freshId();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                String key = ObjectKeys.prefix(id) + "object-" + thread;
+                all.add(threads.submit(() -> writeAndDelete(key, 50)));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        }
+        assertThat(everythingIn(folder.resolve("images"))).isEmpty();
+    }
+
+    private void writeAndDelete(String key, int times) {
+        for (int i = 0; i < times; i++) {
+            StoredObject written = files.write(key, "image/jpeg", bytes(10));
+            assertThat(files.look(key)).contains(written);
+            files.delete(List.of(key));
+        }
     }
 
     @Test

@@ -105,7 +105,7 @@ public class MemoryJobQueue implements JobQueue {
     }
 
     /** A delivery that nobody else has taken over is still good, even if its time has passed. */
-    private boolean isHeld(Claimed claimed) {
+    protected boolean isHeld(Claimed claimed) {
         return Optional.ofNullable(queued.get(claimed.job().id()))
                 .flatMap(Entry::receipt)
                 .filter(claimed.receipt()::equals)

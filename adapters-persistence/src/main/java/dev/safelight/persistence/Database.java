@@ -50,10 +50,6 @@ public final class Database implements AutoCloseable {
         settings.setConnectionTimeout(config.connectTimeout().toMillis());
         settings.setInitializationFailTimeout(-1);
         driverProperties(config).forEach((name, value) -> settings.addDataSourceProperty((String) name, value));
-        // The database gives up first; a socket that stays silent even longer belongs to a dead machine.
-        settings.addDataSourceProperty(
-                "socketTimeout",
-                String.valueOf(config.statementTimeout().plusSeconds(5).toSeconds()));
         return new Database(config, new HikariDataSource(settings));
     }
 
@@ -64,6 +60,13 @@ public final class Database implements AutoCloseable {
         properties.setProperty(
                 "connectTimeout",
                 String.valueOf(Math.max(1, config.connectTimeout().toSeconds())));
+        properties.setProperty(
+                "loginTimeout",
+                String.valueOf(Math.max(1, config.connectTimeout().toSeconds())));
+        // The database gives up first; a socket that stays silent even longer belongs to a dead machine.
+        properties.setProperty(
+                "socketTimeout",
+                String.valueOf(config.statementTimeout().plusSeconds(5).toSeconds()));
         properties.setProperty(
                 "options", "-c statement_timeout=" + config.statementTimeout().toMillis());
         return properties;

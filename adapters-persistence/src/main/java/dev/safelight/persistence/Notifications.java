@@ -100,7 +100,7 @@ public final class Notifications implements AutoCloseable {
     }
 
     private void send() {
-        while (isRunning()) {
+        while (!isStopping()) {
             try {
                 send(nextBatch());
             } catch (InterruptedException stopping) {
@@ -136,7 +136,7 @@ public final class Notifications implements AutoCloseable {
     }
 
     private void listen() {
-        while (isRunning()) {
+        while (!isStopping()) {
             try (Connection connection = database.dedicated()) {
                 listen(connection);
             } catch (SQLException failure) {
@@ -155,7 +155,7 @@ public final class Notifications implements AutoCloseable {
         listening.set(connection);
         ears.values().forEach(Ear::mayHaveMissed);
         PGConnection postgres = connection.unwrap(PGConnection.class);
-        while (isRunning()) {
+        while (!isStopping()) {
             PGNotification[] heard = postgres.getNotifications((int) LISTEN_AT_A_TIME.toMillis());
             if (heard.length == 0 && !connection.isValid(5)) {
                 return;
@@ -182,8 +182,13 @@ public final class Notifications implements AutoCloseable {
         }
     }
 
-    private boolean isRunning() {
-        return stopped.getCount() > 0;
+    private boolean isStopping() {
+        return stopped.getCount() == 0;
+    }
+
+    /** Whether any of its threads is still there. */
+    boolean isRunning() {
+        return listener.isAlive() || sender.isAlive();
     }
 
     private void pause() {

@@ -1,5 +1,6 @@
 package dev.safelight.persistence.job;
 
+import dev.safelight.application.Outage;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue;
 import dev.safelight.domain.image.ImageId;
@@ -176,9 +177,22 @@ public final class PostgresJobQueue implements JobQueue {
         Signal signal = Objects.requireNonNull(signals.get(kind));
         long heard = signal.given();
         Duration patience = notifications.isListening() ? atMost : least(atMost, GLANCE);
-        Duration untilDue =
-                nextDue(kind).map(due -> Duration.between(clock.instant(), due)).orElse(patience);
+        Duration untilDue = nextDueOrInterrupted(kind)
+                .map(due -> Duration.between(clock.instant(), due))
+                .orElse(patience);
         signal.awaitAfter(heard, least(patience, untilDue));
+    }
+
+    /** To interrupt a virtual thread cuts the connection that it reads from: that is no outage, but what was asked for. */
+    private Optional<Instant> nextDueOrInterrupted(Job.Kind kind) throws InterruptedException {
+        try {
+            return nextDue(kind);
+        } catch (Outage outage) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("while looking for the next job");
+            }
+            throw outage;
+        }
     }
 
     private Optional<Instant> nextDue(Job.Kind kind) {

@@ -1,0 +1,203 @@
+package dev.safelight.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.safelight.application.image.Images;
+import dev.safelight.application.job.Job;
+import dev.safelight.application.testing.TestClock;
+import dev.safelight.domain.image.Image;
+import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.OwnerId;
+import dev.safelight.domain.image.SetSize;
+import dev.safelight.domain.image.Sha256;
+import dev.safelight.domain.rule.Fingerprint;
+import dev.safelight.persistence.image.PostgresDiscards;
+import dev.safelight.persistence.image.PostgresImageQueries;
+import dev.safelight.persistence.image.PostgresImages;
+import dev.safelight.persistence.job.PostgresJobQueue;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * That nothing grows with the number of images: among 20,000 of them each statement finds its few by an index. Told by
+ * the server's own counters about the statements themselves, not about copies of them.
+ */
+class IndexUseTest {
+
+    private static final OwnerId OWNER = new OwnerId("owner-6");
+    private static final ImageId IMAGE = new ImageId(new UUID(0, 6));
+
+    private static TestDatabase postgres;
+    private static Database database;
+    private static Notifications notifications;
+    private PostgresImageQueries queries;
+
+    /** One connection only, so that we can tell the server to publish what it counted there. */
+    @BeforeAll
+    static void open() {
+        postgres = TestDatabase.create();
+        DatabaseConfig config = postgres.config();
+        database = Database.open(DatabaseConfig.of(config.url(), config.user(), config.password(), 1));
+        notifications = Notifications.start(postgres.database());
+        postgres.execute("INSERT INTO owner SELECT 'owner-' || i FROM generate_series(0, 499) AS i");
+        postgres.execute("INSERT INTO photo_set SELECT id, 'default', 40, 40, 40 FROM owner");
+        fillImages();
+        postgres.execute("""
+                INSERT INTO event (id, type, owner, subject, image, time, trace_id,
+                                   from_status, to_status, chapter, attempt, why)
+                SELECT gen_random_uuid(), 'image.verifying', owner, id::text, id, now(), 't',
+                       'AWAITING_UPLOAD', 'VERIFYING', 1, 0, 'said so'
+                FROM image
+                """);
+        postgres.execute("""
+                INSERT INTO job SELECT 'job-' || i, CASE WHEN i % 2 = 0 THEN 'VERIFY' ELSE 'JUDGE' END,
+                       gen_random_uuid(), now(), now() + i * interval '1 s'
+                FROM generate_series(1, 20000) AS i
+                """);
+        postgres.execute("INSERT INTO discard SELECT id, now() + file_id * interval '1 s' FROM image");
+        postgres.execute("ANALYZE");
+    }
+
+    @AfterAll
+    static void close() {
+        notifications.close();
+        database.close();
+        postgres.close();
+    }
+
+    /** Three in four are judged, as in a system that has been running for a while. */
+    private static void fillImages() {
+        postgres.execute("""
+                INSERT INTO image (id, owner, set_name, filename, content_type, promised_format, promised_size,
+                                   created_at, deadline, version, chapter, since, status, due_at,
+                                   object_key, object_size, object_etag,
+                                   evidence, verdict, policy_version, content_sha256, fingerprint)
+                SELECT lpad(to_hex(i), 32, '0')::uuid, 'owner-' || i %% 500, 'default', 'a.jpg', 'image/jpeg', 'JPEG', 1,
+                       now(), now(), 1, 1, now(), CASE WHEN judged THEN 'ACCEPTED' ELSE 'AWAITING_UPLOAD' END,
+                       CASE WHEN NOT judged THEN now() + i * interval '1 s' END,
+                       CASE WHEN judged THEN 'k' END, CASE WHEN judged THEN 1 END, CASE WHEN judged THEN 'e' END,
+                       CASE WHEN judged THEN '{"bytes": 1, "sha256": "%1$s", "promised": "JPEG"}'::jsonb END,
+                       CASE WHEN judged THEN '{"reasons": [], "warnings": []}'::jsonb END,
+                       CASE WHEN judged THEN 'p' END, CASE WHEN judged THEN '%1$s' END,
+                       CASE WHEN judged THEN ('x' || lpad(to_hex(i), 64, '0'))::bit(256) END
+                FROM (SELECT i, i %% 4 <> 3 AS judged FROM generate_series(1, 20000) AS i) AS numbered
+                """.formatted("ab".repeat(32)));
+    }
+
+    @BeforeEach
+    void begin() {
+        queries = new PostgresImageQueries(database);
+    }
+
+    private static void assertUses(String index, Runnable statement) {
+        long scansBefore = scans(index);
+        long readThroughBefore = readThrough();
+        statement.run();
+        assertThat(scans(index)).as("scans of " + index).isGreaterThan(scansBefore);
+        assertThat(readThrough()).as("tables read from end to end").isEqualTo(readThroughBefore);
+    }
+
+    private static long scans(String index) {
+        return counted(
+                "SELECT coalesce(sum(idx_scan), 0) FROM pg_stat_user_indexes WHERE indexrelname = '" + index + "'");
+    }
+
+    /** Small tables may be read whole; those that grow may not. */
+    private static long readThrough() {
+        return counted("""
+                SELECT coalesce(sum(seq_scan), 0) FROM pg_stat_user_tables
+                WHERE relname IN ('image', 'event', 'job', 'discard')
+                """);
+    }
+
+    private static long counted(String sql) {
+        database.run("flushing", handle -> handle.execute("SELECT pg_stat_force_next_flush()"));
+        return database.run(
+                "counting", handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    @Test
+    void overdue_images() {
+        assertUses(
+                "image_due",
+                () -> assertThat(queries.overdue(Instant.now().plusSeconds(60), 10))
+                        .hasSizeBetween(1, 10));
+    }
+
+    @Test
+    void an_owners_page() {
+        assertUses(
+                "image_of_owner",
+                () -> assertThat(queries.page(OWNER, Optional.empty(), Optional.empty(), Long.MAX_VALUE, 20))
+                        .hasSize(20));
+    }
+
+    @Test
+    void a_gallery() {
+        Fingerprint far = new Fingerprint(-1, -1, -1, -1);
+        assertUses(
+                "image_gallery",
+                () -> assertThat(queries.gallery(OWNER, IMAGE, Sha256.of(new byte[0]), Optional.of(far), 256)
+                                .nearest())
+                        .isPresent());
+    }
+
+    @Test
+    void judged_images() {
+        assertUses(
+                "one_number_for_each_image",
+                () -> assertThat(queries.judged(Instant.EPOCH, Long.MAX_VALUE, 100))
+                        .hasSize(100));
+    }
+
+    @Test
+    void a_history() {
+        assertUses(
+                "event_of_image",
+                () -> assertThat(queries.history(OWNER, IMAGE)).hasSize(1));
+    }
+
+    @Test
+    void existing_images() {
+        assertUses(
+                "image_pkey", () -> assertThat(queries.existing(List.of(IMAGE))).hasSize(1));
+    }
+
+    @Test
+    void claiming_and_waiting_for_jobs() {
+        PostgresJobQueue queue = new PostgresJobQueue(database, Instant::now, notifications);
+        assertUses("job_to_claim", () -> queue.claim(Job.Kind.JUDGE, 10, Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void objects_to_remove() {
+        PostgresDiscards discards = new PostgresDiscards(database);
+        assertUses("discard_due", () -> discards.due(Instant.now().plusSeconds(20_000), 10));
+        assertUses("discard_pkey", () -> discards.done(List.of(IMAGE)));
+    }
+
+    @Test
+    void deleting_and_moving_an_image() {
+        PostgresImages images = new PostgresImages(database, notifications, new SecureRandom(), Duration.ZERO);
+        ImageId accepted = new ImageId(new UUID(0, 1006));
+        assertUses(
+                "event_of_image",
+                () -> assertThat(images.delete(new OwnerId("owner-6"), accepted, TestClock.START))
+                        .isPresent());
+
+        var awaiting = (Image.AwaitingUpload)
+                images.find(new ImageId(new UUID(0, 1003))).orElseThrow();
+        assertUses(
+                "image_pkey",
+                () -> assertThat(images.apply(awaiting.arrived("here", TestClock.START), SetSize.defaults()))
+                        .isEqualTo(Images.Outcome.APPLIED));
+    }
+}

@@ -25,11 +25,13 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The HTTP server. It listens when it has been made; close it once or more, at any moment. */
 public final class WebServer implements AutoCloseable {
 
+    private final Routes routes;
     private final Javalin javalin;
     private final Health health;
     private final Waiting waiting;
@@ -66,7 +68,7 @@ public final class WebServer implements AutoCloseable {
                 new Operators(config.operatorKey()),
                 cors,
                 new Idempotency(useCases.replies(), problems));
-        Routes routes = new Routes(
+        this.routes = new Routes(
                 gate,
                 new UploadEndpoint(useCases.sign(), useCases.complete(), useCases.delete(), waiting, problems),
                 new ImageEndpoint(
@@ -94,6 +96,11 @@ public final class WebServer implements AutoCloseable {
         config.router.javaLangErrorHandler((response, error) -> problems.writeError(response, error));
         routes.register(config.routes);
         problems.register(config.routes);
+    }
+
+    /** Every address, for those who hold the documentation against it. */
+    List<Route> routes() {
+        return routes.all();
     }
 
     /** The port that it listens on. */

@@ -124,6 +124,10 @@ public final class TestServer implements AutoCloseable {
                 "1.2.3");
     }
 
+    List<Route> routes() {
+        return server.routes();
+    }
+
     public int port() {
         return server.port();
     }

@@ -3,6 +3,7 @@ package dev.safelight.web.http;
 import dev.safelight.application.Outage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.ExceptionHandler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,10 +33,10 @@ public final class Problems {
 
     /** Sees to everything that endpoints throw. */
     public void register(RoutesConfig routes) {
-        routes.exception(
-                Exception.class,
-                (failure, ctx) ->
-                        answer(failure, EveryReply.identity(ctx.req())).write(ctx));
+        ExceptionHandler<Exception> handler =
+                (failure, ctx) -> answer(failure, identity(ctx)).write(ctx);
+        routes.exception(Exception.class, handler);
+        routes.exception(HttpResponseException.class, handler); // it has a handler of its own otherwise
     }
 
     /** The answer to a request that failed. What is our fault is logged. */

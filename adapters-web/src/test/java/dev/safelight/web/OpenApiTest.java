@@ -1,0 +1,79 @@
+package dev.safelight.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.safelight.domain.image.Status;
+import dev.safelight.domain.image.UploadFault;
+import dev.safelight.domain.rule.Code;
+import dev.safelight.web.http.ProblemCode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+
+    /** What may befall any request; no single route lists them. */
+    private static final Set<String> OF_THE_SERVER_ITSELF = Set.of(
+            "METHOD_NOT_ALLOWED",
+            "REQUEST_TIMEOUT",
+            "URI_TOO_LONG",
+            "EXPECTATION_FAILED",
+            "HEADERS_TOO_LARGE",
+            "NOT_IMPLEMENTED",
+            "VERSION_NOT_SUPPORTED");
+
+    private static List<String> names(Enum<?>[] values) {
+        return Arrays.stream(values).map(Enum::name).toList();
+    }
+
+    private static List<String> enumAt(String pointer) {
+        List<String> names = new ArrayList<>();
+        Documentation.document().at(pointer).forEach(name -> names.add(name.textValue()));
+        return names;
+    }
+
+    @Test
+    void every_route_is_documented_and_every_documented_route_is_there() {
+        try (TestServer server = TestServer.start()) {
+            Set<String> served = server.routes().stream()
+                    .map(route -> route.method() + " "
+                            + route.path().replace('<', '{').replace('>', '}'))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(Documentation.addresses()).isEqualTo(served);
+        }
+    }
+
+    @Test
+    void every_problem_is_documented_and_every_one_has_a_place_where_it_occurs() {
+        assertThat(enumAt("/components/schemas/Problem/properties/code/enum")).isEqualTo(names(ProblemCode.values()));
+        Set<String> occurring = new TreeSet<>(OF_THE_SERVER_ITSELF);
+        for (JsonNode response : Documentation.document().at("/components/responses")) {
+            response.path("x-codes").forEach(code -> occurring.add(code.textValue()));
+        }
+        assertThat(occurring).containsExactlyInAnyOrderElementsOf(names(ProblemCode.values()));
+    }
+
+    @Test
+    void every_status_rule_and_fault_is_documented() {
+        assertThat(enumAt("/components/schemas/Status/enum")).isEqualTo(names(Status.values()));
+        assertThat(enumAt("/components/schemas/RuleCode/enum")).isEqualTo(names(Code.values()));
+        assertThat(enumAt("/components/schemas/Image/properties/fault/properties/code/enum"))
+                .isEqualTo(names(UploadFault.values()));
+    }
+
+    @Test
+    void every_reference_leads_somewhere() {
+        assertThat(Documentation.document().findValues("$ref"))
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(Documentation.document()
+                                .at(reference.textValue().substring(1))
+                                .isMissingNode())
+                        .as(reference.textValue())
+                        .isFalse());
+    }
+}

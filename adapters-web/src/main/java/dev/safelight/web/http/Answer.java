@@ -1,6 +1,7 @@
 package dev.safelight.web.http;
 
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,7 +78,7 @@ public record Answer(int status, String contentType, Map<String, String> headers
         }
         ctx.status(status);
         if (body.isPresent()) {
-            ctx.contentType(contentType).result(body.get());
+            ctx.contentType(contentType).result(body.get().getBytes(StandardCharsets.UTF_8));
         } else {
             ctx.res().setContentType(null);
         }

@@ -137,6 +137,18 @@ class UploadTest {
                 .isProblem(422, code);
     }
 
+    @Test
+    void a_name_in_any_script_comes_back_as_it_was() {
+        String name = "Grüße, 写真 📷.jpg";
+        Reply signed =
+                anna.post("/v1/uploads/sign", "{'filename':'" + name + "','contentType':'image/jpeg','size':60000}");
+        assertThat(anna.get("/v1/images/" + signed.at("/imageId")).at("/filename"))
+                .isEqualTo(name);
+        assertThat(anna.post("/v1/uploads/sign", "{'filename':'x','contentType':'image/gif','size':60000}")
+                        .at("/detail"))
+                .contains("“image/gif”");
+    }
+
     static Stream<String> oddNames() {
         return Stream.of(
                 "../../etc/passwd",

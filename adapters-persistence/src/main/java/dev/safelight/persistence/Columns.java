@@ -29,6 +29,11 @@ public final class Columns {
         return Optional.ofNullable(row.getString(column));
     }
 
+    /** PostgreSQL keeps every text but those with a NUL, and what others tell of a failure may hold one. */
+    public static String text(String words) {
+        return words.replace('\0', '\uFFFD');
+    }
+
     public static Optional<UUID> optionalUuid(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, UUID.class));
     }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -57,12 +58,8 @@ public final class Database implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "safelight");
         properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty(
-                "connectTimeout",
-                String.valueOf(Math.max(1, config.connectTimeout().toSeconds())));
-        properties.setProperty(
-                "loginTimeout",
-                String.valueOf(Math.max(1, config.connectTimeout().toSeconds())));
+        properties.setProperty("connectTimeout", connectSeconds(config));
+        properties.setProperty("loginTimeout", connectSeconds(config));
         // The database gives up first; a socket that stays silent even longer belongs to a dead machine.
         properties.setProperty(
                 "socketTimeout",
@@ -72,15 +69,21 @@ public final class Database implements AutoCloseable {
         return properties;
     }
 
+    private static String connectSeconds(DatabaseConfig config) {
+        return String.valueOf(Math.max(1, config.connectTimeout().toSeconds()));
+    }
+
     /**
-     * Brings the schema up to date. Any number of processes may do this at once: one works, the others wait for it.
+     * Brings the schema up to date. Any number of processes may do this at once: one works, the others wait for it. On
+     * connections of its own: it needs several at once, and a statement may take longer there than anywhere else.
      *
      * @throws dev.safelight.application.Outage when the database cannot be reached
      */
     public void migrate() {
         try {
             Flyway.configure()
-                    .dataSource(pool)
+                    .dataSource(config.url(), config.user(), config.password())
+                    .jdbcProperties(Map.of("ApplicationName", "safelight", "connectTimeout", connectSeconds(config)))
                     .locations("classpath:dev/safelight/persistence/migrations")
                     .load()
                     .migrate();

@@ -88,7 +88,9 @@ final class ImageColumns {
         parameters.put(
                 "fault", image instanceof Image.UploadFailed it ? it.fault().name() : null);
         parameters.put("incidentId", incident.map(Incident::id).orElse(null));
-        parameters.put("incidentSummary", incident.map(Incident::summary).orElse(null));
+        parameters.put(
+                "incidentSummary",
+                incident.map(Incident::summary).map(Columns::text).orElse(null));
     }
 
     private void putJudgement(Optional<Judgement> judgement) {
@@ -121,8 +123,11 @@ final class ImageColumns {
     }
 
     private void putOverruling(Optional<Image.Overruling> overruling) {
-        parameters.put("overruledBy", overruling.map(Image.Overruling::operator).orElse(null));
         parameters.put(
-                "overruledBecause", overruling.map(Image.Overruling::reason).orElse(null));
+                "overruledBy",
+                overruling.map(Image.Overruling::operator).map(Columns::text).orElse(null));
+        parameters.put(
+                "overruledBecause",
+                overruling.map(Image.Overruling::reason).map(Columns::text).orElse(null));
     }
 }

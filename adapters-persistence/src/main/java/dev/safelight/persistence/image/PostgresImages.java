@@ -282,7 +282,7 @@ public final class PostgresImages implements Images {
                 "eventType",
                 move.map(told -> EventType.of(told.to()).wireName()).orElse(null));
         parameters.put("eventAttempt", move.map(Event.Move::attempt).orElse(null));
-        parameters.put("eventWhy", change.why());
+        parameters.put("eventWhy", Columns.text(change.why()));
         parameters.put("readyId", eventId(now));
         parameters.put("traceId", Trace.current());
     }

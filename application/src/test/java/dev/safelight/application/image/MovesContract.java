@@ -13,6 +13,7 @@ import dev.safelight.domain.image.Change;
 import dev.safelight.domain.image.Derivatives;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.Incident;
 import dev.safelight.domain.image.Judgement;
 import dev.safelight.domain.image.Status;
 import dev.safelight.domain.image.StoredObject;
@@ -149,6 +150,21 @@ public abstract class MovesContract extends ImagesContract {
         int told = queries.history(ANNA, verifying.id()).size();
         step(verifying.lookAgain(now().plus(SOON), now()));
         assertThat(queries.history(ANNA, verifying.id())).hasSize(told);
+    }
+
+    @Test
+    void a_failure_may_be_told_in_any_characters() {
+        Image.Verifying verifying = verifying();
+        String why = "IOException: \0 ü ☀ 𝄞 ' \" \\ :id ?";
+        assertThat(images.apply(verifying.postponed(why, now().plus(SOON), now()), SIZE))
+                .isEqualTo(Outcome.APPLIED);
+        Image.Verifying there = (Image.Verifying) images.find(verifying.id()).orElseThrow();
+        Change end = there.gaveUp(new Incident("inc-1", why), now());
+        assertThat(images.apply(end, SIZE)).isEqualTo(Outcome.APPLIED);
+        assertThat(((Image.Errored) images.find(verifying.id()).orElseThrow())
+                        .incident()
+                        .summary())
+                .endsWith("ü ☀ 𝄞 ' \" \\ :id ?");
     }
 
     @Test

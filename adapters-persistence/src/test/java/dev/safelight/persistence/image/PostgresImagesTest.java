@@ -7,67 +7,29 @@ import dev.safelight.application.image.ImagesWorld;
 import dev.safelight.application.image.LeasesContract;
 import dev.safelight.application.image.MovesContract;
 import dev.safelight.application.image.SetsContract;
-import dev.safelight.application.testing.TestClock;
-import dev.safelight.domain.event.Event;
-import dev.safelight.domain.image.OwnerId;
-import dev.safelight.persistence.Database;
-import dev.safelight.persistence.Notifications;
-import dev.safelight.persistence.TestDatabase;
-import dev.safelight.persistence.event.EventRow;
-import dev.safelight.persistence.event.PostgresBell;
-import dev.safelight.persistence.job.PostgresJobQueue;
-import java.security.SecureRandom;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 
 class PostgresImagesTest {
 
-    private static TestDatabase postgres;
-    private static Notifications notifications;
+    private static PostgresWorld postgres;
 
     @BeforeAll
     static void open() {
-        postgres = TestDatabase.create();
-        notifications = Notifications.start(postgres.database());
+        postgres = PostgresWorld.open();
     }
 
     @AfterAll
     static void close() {
-        notifications.close();
         postgres.close();
-    }
-
-    private static ImagesWorld world(TestClock clock) {
-        postgres.clear();
-        Database database = postgres.database();
-        return new ImagesWorld(
-                new PostgresImages(database, notifications, new SecureRandom(), ImagesWorld.DISCARD_AFTER),
-                new PostgresImageQueries(database),
-                new PostgresDiscards(database),
-                new PostgresJobQueue(database, clock, notifications),
-                new PostgresBell(notifications),
-                PostgresImagesTest::log);
-    }
-
-    private static List<Event> log(OwnerId owner) {
-        return postgres.database()
-                .run(
-                        "reading the log",
-                        handle -> handle.createQuery("""
-                        SELECT * FROM event WHERE owner = :owner ORDER BY sequence
-                        """)
-                                .bind("owner", owner.value())
-                                .map((row, context) -> EventRow.read(row))
-                                .list());
     }
 
     @Nested
     class Moves extends MovesContract {
         @Override
         protected ImagesWorld fresh() {
-            return world(clock);
+            return postgres.fresh(clock);
         }
     }
 
@@ -75,7 +37,7 @@ class PostgresImagesTest {
     class Leases extends LeasesContract {
         @Override
         protected ImagesWorld fresh() {
-            return world(clock);
+            return postgres.fresh(clock);
         }
     }
 
@@ -83,7 +45,7 @@ class PostgresImagesTest {
     class Sets extends SetsContract {
         @Override
         protected ImagesWorld fresh() {
-            return world(clock);
+            return postgres.fresh(clock);
         }
     }
 
@@ -91,7 +53,7 @@ class PostgresImagesTest {
     class Galleries extends GalleriesContract {
         @Override
         protected ImagesWorld fresh() {
-            return world(clock);
+            return postgres.fresh(clock);
         }
     }
 
@@ -99,7 +61,7 @@ class PostgresImagesTest {
     class Deletions extends DeletionsContract {
         @Override
         protected ImagesWorld fresh() {
-            return world(clock);
+            return postgres.fresh(clock);
         }
     }
 
@@ -107,7 +69,7 @@ class PostgresImagesTest {
     class Queries extends ImageQueriesContract {
         @Override
         protected ImagesWorld fresh() {
-            return world(clock);
+            return postgres.fresh(clock);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.safelight.domain.image.SetSize;
 import dev.safelight.domain.image.Status;
 import dev.safelight.domain.rule.Code;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -161,6 +162,24 @@ public abstract class GalleriesContract extends ImagesContract {
         Image.Accepted winner = accepted(leased(), photo);
         images.delete(ANNA, winner.id(), now());
         accepted(leased(), photo.recompressed(2));
+    }
+
+    @Test
+    void of_many_racing_acceptances_on_one_gallery_exactly_one_is_written() throws Exception {
+        SetSize large = new SetSize(1, RUNNERS);
+        List<Image.Processing> leased = new ArrayList<>();
+        for (int i = 0; i < RUNNERS; i++) {
+            leased.add(leasedIn(large));
+        }
+        List<Callable<Outcome>> runners = leased.stream()
+                .map(mine -> judged(mine, Photo.any(random)))
+                .<Callable<Outcome>>map(verdict -> () -> images.apply(verdict, large))
+                .toList();
+
+        List<Outcome> outcomes = Race.between(runners);
+
+        assertThat(Collections.frequency(outcomes, Outcome.APPLIED)).isEqualTo(1);
+        assertThat(queries.count(ANNA, SET).accepted()).isEqualTo(1);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -27,6 +28,9 @@ final class JettyTuning {
 
     /** Longer than the longest wait for a verdict, during which nothing is sent. */
     private static final Duration IDLE = Duration.ofSeconds(60);
+
+    /** More would wait unheard; each costs some ten kilobytes. */
+    private static final int CONNECTIONS = 20_000;
 
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
@@ -61,6 +65,7 @@ final class JettyTuning {
     private static void prepare(Server server, JettyErrors errors) {
         server.setErrorHandler(errors);
         server.setStopTimeout(CLOSING.toMillis());
+        server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.insertHandler(new GracefulHandler());
     }
 

@@ -8,9 +8,10 @@ import static dev.safelight.web.Route.put;
 
 import dev.safelight.web.caller.Gate;
 import dev.safelight.web.health.HealthEndpoint;
+import dev.safelight.web.image.CompleteEndpoint;
 import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
-import dev.safelight.web.image.UploadEndpoint;
+import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
 import dev.safelight.web.page.PageEndpoint;
 import dev.safelight.web.rule.PolicyEndpoint;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
 /** Every address that we answer. {@code docs/openapi.yaml} is held against this list. */
 record Routes(
         Gate gate,
-        UploadEndpoint uploads,
+        SignEndpoint sign,
+        CompleteEndpoint complete,
         ImageEndpoint images,
         SetEndpoint sets,
         PolicyEndpoint policy,
@@ -42,10 +44,10 @@ record Routes(
 
     private List<Route> uploadRoutes() {
         return List.of(
-                post("/v1/uploads/sign", gate.ownerChanges(uploads::sign)),
-                post("/v1/uploads/complete", gate.ownerChanges(uploads::complete)),
-                post("/v1/uploads/{imageId}/sign", gate.ownerChanges(uploads::signAgain)),
-                delete("/v1/uploads/{imageId}", gate.ownerChanges(uploads::abandon)));
+                post("/v1/uploads/sign", gate.ownerChanges(sign::sign)),
+                post("/v1/uploads/complete", gate.ownerChanges(complete::complete)),
+                post("/v1/uploads/{imageId}/sign", gate.ownerChanges(sign::signAgain)),
+                delete("/v1/uploads/{imageId}", gate.ownerChanges(complete::abandon)));
     }
 
     private List<Route> imageRoutes() {

@@ -13,9 +13,10 @@ import dev.safelight.web.http.EveryReply;
 import dev.safelight.web.http.JettyErrors;
 import dev.safelight.web.http.Problems;
 import dev.safelight.web.idempotency.Idempotency;
+import dev.safelight.web.image.CompleteEndpoint;
 import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
-import dev.safelight.web.image.UploadEndpoint;
+import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.image.Waiting;
 import dev.safelight.web.page.DocsEndpoint;
 import dev.safelight.web.page.PageEndpoint;
@@ -70,7 +71,8 @@ public final class WebServer implements AutoCloseable {
                 new Idempotency(useCases.replies(), problems));
         this.routes = new Routes(
                 gate,
-                new UploadEndpoint(useCases.sign(), useCases.complete(), useCases.delete(), waiting, problems),
+                new SignEndpoint(useCases.sign(), problems),
+                new CompleteEndpoint(useCases.complete(), useCases.delete(), waiting, problems),
                 new ImageEndpoint(
                         useCases.images(),
                         useCases.queries(),

@@ -1,9 +1,11 @@
 package dev.safelight.web.caller;
 
 import io.javalin.http.Context;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -19,11 +21,23 @@ public final class ClientAddress {
         this.proxies = proxies;
     }
 
+    /** The address, or the network where a client has a whole one for itself. */
     String of(Context ctx) {
         List<String> forwarded = proxies == 0 ? List.of() : forwarded(ctx);
-        return forwarded.size() < proxies || forwarded.isEmpty()
-                ? ctx.req().getRemoteAddr()
-                : forwarded.get(forwarded.size() - proxies);
+        return network(
+                forwarded.size() < proxies || forwarded.isEmpty()
+                        ? ctx.req().getRemoteAddr()
+                        : forwarded.get(forwarded.size() - proxies));
+    }
+
+    /** Who has one IPv6 address has 2⁶⁴ of them, and counts as one all the same. */
+    static String network(String address) {
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == 16 ? HexFormat.of().formatHex(bytes, 0, 8) : address;
+        } catch (IllegalArgumentException notAnAddress) {
+            return address;
+        }
     }
 
     /** Whether the client came by https, as far as can be known. */

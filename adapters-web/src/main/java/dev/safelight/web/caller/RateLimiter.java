@@ -18,10 +18,9 @@ public final class RateLimiter {
     private final ClientAddress address;
 
     public RateLimiter(RateLimits limits, ClientAddress address, InstantSource clock) {
-        this.owners = limits.apiPerMinute().map(limit -> new TokenBuckets(limit, clock));
-        this.addresses =
-                limits.apiPerMinute().map(limit -> new TokenBuckets(limit * RateLimits.OWNERS_AN_ADDRESS, clock));
-        this.objects = limits.objectsPerMinute().map(limit -> new TokenBuckets(limit, clock));
+        this.owners = limits.api().map(rate -> new TokenBuckets(rate, clock));
+        this.addresses = limits.api().map(rate -> new TokenBuckets(rate.times(RateLimits.OWNERS_AN_ADDRESS), clock));
+        this.objects = limits.objects().map(rate -> new TokenBuckets(rate, clock));
         this.address = address;
     }
 

@@ -1,21 +1,46 @@
 package dev.safelight.web.caller;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How often callers may ask. Each caller has a bucket that holds a minute's worth, refilled evenly.
+ * How often callers may ask.
  *
- * @param apiPerMinute requests of one owner to the API; empty for no limit
- * @param objectsPerMinute uploads and downloads from one address, where we serve the store's URLs; empty for no limit
+ * @param api requests of one owner; an address, behind which there may be many owners, has ten times as many. Empty for
+ *     no limit
+ * @param objects uploads and downloads from one address, where we serve the store's URLs; empty for no limit
  */
-public record RateLimits(Optional<Integer> apiPerMinute, Optional<Integer> objectsPerMinute) {
+public record RateLimits(Optional<Rate> api, Optional<Rate> objects) {
 
-    /** Many owners may sit behind one address, and anybody can become a new owner: an address has so many times more. */
+    /** Anybody can become a new owner, but not a new address. */
     static final int OWNERS_AN_ADDRESS = 10;
 
-    /** Far above what a page needs, low enough to stop a loop gone wild. */
+    /**
+     * So many may come at once, and come again when as much time has passed.
+     *
+     * @param requests at least 1
+     * @param per at least 1 ms
+     */
+    public record Rate(int requests, Duration per) {
+        public Rate {
+            if (requests < 1 || per.toMillis() < 1) {
+                throw new IllegalArgumentException("a rate is at least one request in at least a millisecond");
+            }
+        }
+
+        Rate times(int factor) {
+            return new Rate(Math.multiplyExact(requests, factor), per);
+        }
+    }
+
+    /** Far above what pages and their polling need, low enough to stop a loop gone wild. */
     public static RateLimits defaults() {
-        return new RateLimits(Optional.of(3_000), Optional.of(6_000));
+        return of(new Rate(6_000, Duration.ofMinutes(1)));
+    }
+
+    /** The same for the API and, by address, for objects. */
+    public static RateLimits of(Rate rate) {
+        return new RateLimits(Optional.of(rate), Optional.of(rate.times(OWNERS_AN_ADDRESS)));
     }
 
     public static RateLimits off() {

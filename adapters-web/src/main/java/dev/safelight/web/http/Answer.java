@@ -71,7 +71,9 @@ public record Answer(int status, String contentType, Map<String, String> headers
     /** Sends it. */
     public void write(Context ctx) {
         headers.forEach(ctx::header);
-        ctx.disableCompression(); // a strong entity tag names the bytes as sent
+        if (headers.containsKey("ETag")) {
+            ctx.disableCompression(); // a strong entity tag names the bytes as sent
+        }
         if (isKnownTo(ctx)) {
             ctx.status(304);
             return;
@@ -94,7 +96,10 @@ public record Answer(int status, String contentType, Map<String, String> headers
     public static boolean matches(String ifNoneMatch, String tag) {
         return Arrays.stream(ifNoneMatch.split(",", -1))
                 .map(String::strip)
-                .map(known -> known.startsWith("W/") ? known.substring(2) : known)
-                .anyMatch(known -> known.equals("*") || known.equals(tag));
+                .anyMatch(known -> known.equals("*") || opaque(known).equals(opaque(tag)));
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 }

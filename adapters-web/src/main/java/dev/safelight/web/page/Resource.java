@@ -11,12 +11,12 @@ import java.util.Optional;
 /**
  * A file that comes with the program.
  *
- * @param tag strong entity tag, quotes included
+ * @param tag weak entity tag: the bytes may be sent compressed
  */
 record Resource(byte[] bytes, String contentType, String tag) {
 
     static Resource of(byte[] bytes, String contentType) {
-        return new Resource(bytes, contentType, '"' + Sha256.of(bytes).hex().substring(0, 16) + '"');
+        return new Resource(bytes, contentType, "W/\"" + Sha256.of(bytes).hex().substring(0, 16) + '"');
     }
 
     /**
@@ -50,6 +50,7 @@ record Resource(byte[] bytes, String contentType, String tag) {
 
     /** Sends it; browsers ask each time whether it is still the same, which costs next to nothing. */
     void write(Context ctx) {
+        ctx.addHeader("Vary", "Accept-Encoding");
         ctx.header("ETag", tag).header("Cache-Control", "no-cache").contentType(contentType);
         String known = ctx.header("If-None-Match");
         if (known != null && Answer.matches(known, tag)) {

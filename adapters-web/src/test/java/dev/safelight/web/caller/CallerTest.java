@@ -24,6 +24,10 @@ class CallerTest {
         return cookie.substring("safelight=".length(), cookie.indexOf(';'));
     }
 
+    private static Optional<RateLimits.Rate> aMinute(int requests) {
+        return Optional.of(new RateLimits.Rate(requests, Duration.ofMinutes(1)));
+    }
+
     private static WebConfig with(
             RateLimits limits, int proxies, Optional<URI> publicUrl, Optional<String> operatorKey) {
         return new WebConfig("127.0.0.1", 0, publicUrl, Set.of(), Set.of(), proxies, limits, operatorKey, "1.2.3");
@@ -130,7 +134,7 @@ class CallerTest {
 
     @Test
     void who_asks_too_often_is_told_when_to_come_again() {
-        RateLimits three = new RateLimits(Optional.of(3), Optional.of(2));
+        RateLimits three = new RateLimits(aMinute(3), aMinute(2));
         try (TestServer server = TestServer.start(with(three, 0, Optional.empty(), Optional.empty()))) {
             Client anna = server.newcomer();
             for (int left = 2; left >= 0; left--) {
@@ -155,7 +159,7 @@ class CallerTest {
 
     @Test
     void one_address_cannot_escape_by_being_somebody_new_each_time() {
-        RateLimits one = new RateLimits(Optional.of(1), Optional.empty());
+        RateLimits one = new RateLimits(aMinute(1), Optional.empty());
         try (TestServer server = TestServer.start(with(one, 0, Optional.empty(), Optional.empty()))) {
             for (int i = 0; i < RateLimits.OWNERS_AN_ADDRESS; i++) {
                 Client liar = server.newcomer().with("X-Forwarded-For", "10.0.0." + i);
@@ -170,7 +174,7 @@ class CallerTest {
 
     @Test
     void behind_a_proxy_its_word_on_the_address_is_taken_and_not_the_clients() {
-        RateLimits one = new RateLimits(Optional.of(1), Optional.empty());
+        RateLimits one = new RateLimits(aMinute(1), Optional.empty());
         try (TestServer server = TestServer.start(with(one, 1, Optional.empty(), Optional.empty()))) {
             for (int i = 0; i < RateLimits.OWNERS_AN_ADDRESS; i++) {
                 Client forger = server.newcomer().with("X-Forwarded-For", "1.1.1." + i + ", 10.0.0.7");
@@ -189,8 +193,16 @@ class CallerTest {
     }
 
     @Test
+    void a_network_of_ipv6_counts_as_one_address() {
+        assertThat(ClientAddress.network("2001:db8:1:2::1")).isEqualTo(ClientAddress.network("2001:db8:1:2:ffff::9"));
+        assertThat(ClientAddress.network("2001:db8:1:3::1")).isNotEqualTo(ClientAddress.network("2001:db8:1:2::1"));
+        assertThat(ClientAddress.network("10.0.0.1")).isEqualTo("10.0.0.1");
+        assertThat(ClientAddress.network("unknown")).isEqualTo("unknown");
+    }
+
+    @Test
     void uploads_and_downloads_have_a_limit_of_their_own() {
-        RateLimits limits = new RateLimits(Optional.empty(), Optional.of(1));
+        RateLimits limits = new RateLimits(Optional.empty(), aMinute(1));
         try (TestServer server = TestServer.start(with(limits, 0, Optional.empty(), Optional.empty()))) {
             Client anna = server.newcomer();
             assertThat(anna.put(anna.sign(PHOTO), PHOTO).header("RateLimit-Remaining"))

@@ -1,18 +1,12 @@
 package dev.safelight.web.image;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import dev.safelight.application.image.CompleteUpload;
-import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.image.SignUpload;
 import dev.safelight.application.image.SignUpload.Resigned;
 import dev.safelight.application.image.SignUpload.Signed;
 import dev.safelight.domain.image.Image;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.domain.image.SetId;
 import dev.safelight.domain.image.Sha256;
-import dev.safelight.domain.image.Status;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Fields;
 import dev.safelight.web.http.Problem;
@@ -28,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Signing for uploads and hearing that they are done. */
-public final class UploadEndpoint {
+/** Signing for uploads. */
+public final class SignEndpoint {
 
     /** No request names more files. */
     static final int MOST_FILES = 100;
@@ -37,17 +31,10 @@ public final class UploadEndpoint {
     private static final long LARGEST_INTEGER = 1L << 53;
 
     private final SignUpload sign;
-    private final CompleteUpload complete;
-    private final DeleteImage delete;
-    private final Waiting waiting;
     private final Problems problems;
 
-    public UploadEndpoint(
-            SignUpload sign, CompleteUpload complete, DeleteImage delete, Waiting waiting, Problems problems) {
+    public SignEndpoint(SignUpload sign, Problems problems) {
         this.sign = sign;
-        this.complete = complete;
-        this.delete = delete;
-        this.waiting = waiting;
         this.problems = problems;
     }
 
@@ -192,90 +179,6 @@ public final class UploadEndpoint {
             case Resigned.TooLate late ->
                 throw Problem.of(
                         ProblemCode.NOT_AWAITING_UPLOAD, "The image is " + late.status() + ", or past its deadline.");
-        };
-    }
-
-    /**
-     * What became of one image that was said to be complete: at least its status.
-     *
-     * @param problem why nothing became of it
-     */
-    private record CompletedJson(
-            String imageId,
-            @JsonInclude(Include.NON_ABSENT) Optional<Status> status,
-            @JsonInclude(Include.NON_ABSENT) Optional<Map<String, Object>> problem) {
-
-        static CompletedJson of(Image image) {
-            return new CompletedJson(image.id().toString(), Optional.of(image.status()), Optional.empty());
-        }
-    }
-
-    private record CompletedAllJson(List<Object> images) {}
-
-    /** {@code POST /v1/uploads/complete} */
-    public Answer complete(Context ctx, OwnerId owner) throws InterruptedException {
-        Fields fields = RequestBody.fields(ctx);
-        if (fields.has("imageIds")) {
-            return completeAll(ctx, owner, fields);
-        }
-        String text = fields.text("imageId");
-        fields.check();
-        Image image = complete(owner, text).orElseThrow(ImagePath::unknown);
-        Optional<Waiting.Wait> wait = waiting.wanted(ctx);
-        if (wait.isEmpty()) {
-            return Answer.accepted(CompletedJson.of(image));
-        }
-        Image later = wait.get().forVerdict(image).orElseThrow(ImagePath::unknown);
-        boolean done = later.status().isFinal();
-        Answer answer = done ? Answer.ok(ImageJson.of(later)) : Answer.accepted(CompletedJson.of(later));
-        return answer.with("Preference-Applied", wait.get().applied());
-    }
-
-    private Answer completeAll(Context ctx, OwnerId owner, Fields fields) throws InterruptedException {
-        List<String> texts = fields.texts("imageIds", 1, MOST_FILES);
-        fields.check();
-        List<Optional<Image>> images =
-                texts.stream().map(text -> complete(owner, text)).toList();
-        Optional<Waiting.Wait> wait = waiting.wanted(ctx);
-        if (wait.isEmpty()) {
-            return Answer.accepted(all(ctx, texts, images));
-        }
-        List<Optional<Image>> later = new ArrayList<>();
-        for (Optional<Image> image : images) {
-            later.add(image.isEmpty() ? image : wait.get().forVerdict(image.get()));
-        }
-        boolean done = later.stream()
-                .flatMap(Optional::stream)
-                .allMatch(image -> image.status().isFinal());
-        CompletedAllJson body = all(ctx, texts, later);
-        return (done ? Answer.ok(body) : Answer.accepted(body))
-                .with("Preference-Applied", wait.get().applied());
-    }
-
-    private Optional<Image> complete(OwnerId owner, String imageId) {
-        return ImageId.parse(imageId).flatMap(id -> complete.complete(owner, id));
-    }
-
-    private CompletedAllJson all(Context ctx, List<String> texts, List<Optional<Image>> images) {
-        List<Object> items = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i++) {
-            items.add(images.get(i)
-                    .<Object>map(image -> image.status().isFinal() ? ImageJson.of(image) : CompletedJson.of(image))
-                    .orElse(new CompletedJson(
-                            texts.get(i),
-                            Optional.empty(),
-                            Optional.of(problems.body(ImagePath.unknown(), Problems.identity(ctx))))));
-        }
-        return new CompletedAllJson(items);
-    }
-
-    /** {@code DELETE /v1/uploads/{imageId}} */
-    public Answer abandon(Context ctx, OwnerId owner) {
-        ImageId id = ImagePath.id(ctx).orElseThrow(ImagePath::unknown);
-        return switch (delete.abandon(owner, id)) {
-            case GONE -> Answer.noContent();
-            case UNKNOWN -> throw ImagePath.unknown();
-            case ALREADY_A_PHOTO -> throw Problem.of(ProblemCode.ALREADY_A_PHOTO);
         };
     }
 }

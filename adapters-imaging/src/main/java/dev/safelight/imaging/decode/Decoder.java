@@ -28,6 +28,7 @@ public final class Decoder {
         JpegWarnings warnings = new JpegWarnings();
         try (GuardedInput input = new GuardedInput(header.file(), limit)) {
             reader.addIIOReadProgressListener(new LimitedProgress(limit));
+            reader.addIIOReadUpdateListener(new LimitedUpdates(limit));
             if (header.format() == Format.JPEG) {
                 reader.addIIOReadWarningListener(warnings);
             }

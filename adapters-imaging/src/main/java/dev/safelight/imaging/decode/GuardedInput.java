@@ -6,7 +6,7 @@ import javax.imageio.stream.ImageInputStreamImpl;
 /** What a decoder reads from: in small helpings, each after a look at the clock. That is what stops a slow file. */
 final class GuardedInput extends ImageInputStreamImpl {
 
-    private static final int HELPING = 4096;
+    private static final int HELPING = 2048;
 
     private final Slices file;
     private final TimeLimit limit;

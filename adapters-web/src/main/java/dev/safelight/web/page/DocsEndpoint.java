@@ -93,7 +93,7 @@ public final class DocsEndpoint {
     }
 
     private static String swaggerVersion() {
-        try (InputStream in = stream("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
+        try (InputStream in = stream("swagger-ui.properties")) {
             Properties properties = new Properties();
             properties.load(in);
             return properties.getProperty("version");

@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param host the address to listen on, {@code 127.0.0.1} for this machine alone
  * @param port to listen on; 0 for any that is free
- * @param publicUrl of this server as clients see it, without a path; empty for {@code http://localhost:port}
+ * @param publicUrl of this server as clients see it, without a path; when empty, what we say of
+ *     ourselves is relative to wherever the client found us
  * @param corsOrigins of other sites whose pages may use the API; {@code *} for all, but then without cookies
  * @param storeOrigins where signed URLs lead, if not here: our own page must be allowed to talk to them
  * @param proxies how many proxies of ours stand before this server, each adding to {@code X-Forwarded-For}

@@ -57,7 +57,7 @@ public final class WebServer implements AutoCloseable {
     private WebServer(WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random) {
         this.health = new Health(useCases.checks(), clock);
         this.waiting = new Waiting(useCases.await(), useCases.images(), clock);
-        String publicUrl = config.publicUrl().map(URI::toString).orElse("");
+        String publicUrl = config.publicUrl().map(URI::toString).orElse("").replaceAll("/+$", "");
         Problems problems = new Problems(publicUrl);
         Cors cors = new Cors(config.corsOrigins(), publicUrl);
         ClientAddress address = new ClientAddress(config.proxies());

@@ -1,33 +1,173 @@
 package dev.safelight.bootstrap;
 
+import dev.safelight.application.Outage;
+import dev.safelight.application.event.Bell;
+import dev.safelight.application.idempotency.Replies;
+import dev.safelight.application.image.AwaitVerdict;
+import dev.safelight.application.image.CompleteUpload;
+import dev.safelight.application.image.DeleteImage;
+import dev.safelight.application.image.Discards;
+import dev.safelight.application.image.DryRun;
+import dev.safelight.application.image.ExaminePhoto;
+import dev.safelight.application.image.FetchContent;
+import dev.safelight.application.image.ImageQueries;
+import dev.safelight.application.image.Images;
+import dev.safelight.application.image.JudgePhoto;
+import dev.safelight.application.image.LeaseKeeper;
+import dev.safelight.application.image.OverrideVerdict;
+import dev.safelight.application.image.RetryImage;
+import dev.safelight.application.image.RetryTerms;
+import dev.safelight.application.image.SignUpload;
+import dev.safelight.application.image.Sweeper;
+import dev.safelight.application.image.UploadTerms;
+import dev.safelight.application.image.VerifyUpload;
+import dev.safelight.application.inspect.PhotoInspector;
+import dev.safelight.application.job.Backoff;
+import dev.safelight.application.job.Job;
+import dev.safelight.application.job.JobQueue;
+import dev.safelight.application.job.Periodic;
+import dev.safelight.application.job.Reconciler;
+import dev.safelight.application.job.Worker;
+import dev.safelight.application.secret.Secrets;
 import dev.safelight.bootstrap.config.Config;
 import dev.safelight.bootstrap.postgres.EmbeddedPostgres;
+import dev.safelight.domain.rule.Policy;
+import dev.safelight.imaging.ImageIoPhotoInspector;
+import dev.safelight.imaging.ImagingConfig;
+import dev.safelight.persistence.Database;
+import dev.safelight.persistence.DatabaseConfig;
+import dev.safelight.persistence.DatabaseHealth;
+import dev.safelight.persistence.Notifications;
+import dev.safelight.persistence.QueueHealth;
+import dev.safelight.persistence.event.PostgresBell;
+import dev.safelight.persistence.idempotency.PostgresReplies;
+import dev.safelight.persistence.image.PostgresDiscards;
+import dev.safelight.persistence.image.PostgresImageQueries;
+import dev.safelight.persistence.image.PostgresImages;
+import dev.safelight.persistence.job.PostgresJobQueue;
+import dev.safelight.persistence.secret.PostgresSecrets;
+import dev.safelight.web.UseCases;
+import dev.safelight.web.WebConfig;
+import dev.safelight.web.WebServer;
+import dev.safelight.web.caller.RateLimits;
+import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 
-/** The whole program. */
+/** The whole program: every object made once, by hand, from the bottom to the top; closed in reverse. */
 final class App {
 
+    private static final int VERIFIERS = 8;
+    private static final Duration A_MOMENT = Duration.ofSeconds(3);
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+    private static final Duration A_WHILE = Duration.ofMinutes(5);
+
+    private final Config config;
     private final URI url;
-    private final DataFolder data;
 
     private App(Config config, Closer open) throws CannotStart, InterruptedException {
+        this.config = config;
+        InstantSource clock = InstantSource.system();
+        RandomGenerator random = new SecureRandom();
+        Policy policy = config.policy();
+        UploadTerms terms = config.uploads();
+
         // What we stand on
+        Optional<DataFolder> data = dataFolder(config, open);
         int port = Ports.reserve(config.web().host(), config.web().port());
         url = config.web().publicUrl().orElseGet(() -> URI.create("http://localhost:" + port));
-        data = open.add(DataFolder.hold(config.data(), url));
-        if (config.database() instanceof Config.Database.Embedded) {
-            try {
-                open.add(EmbeddedPostgres.start(data.path()));
-            } catch (IOException failure) {
-                throw new CannotStart(String.valueOf(failure.getMessage()), failure);
-            }
+        data.ifPresent(held -> held.announce(url));
+        Database database = open.add(Database.open(databaseConfig(config, open)));
+        database.migrate();
+        Notifications notifications = open.add(Notifications.start(database));
+        Images images = new PostgresImages(
+                database, notifications, random, terms.urlValidFor().plus(A_MINUTE));
+        ImageQueries queries = new PostgresImageQueries(database);
+        Discards discards = new PostgresDiscards(database);
+        JobQueue queue = new PostgresJobQueue(database, clock, notifications);
+        Bell bell = new PostgresBell(notifications);
+        Replies replies = new PostgresReplies(database, clock);
+        Secrets secrets = new PostgresSecrets(database, random);
+        Storage storage = Storage.open(config.store(), url, secrets, clock, open);
+        PhotoInspector inspector = new ImageIoPhotoInspector(imagingConfig(config), clock);
+
+        // What we do
+        RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random);
+        LeaseKeeper leases =
+                open.add(new LeaseKeeper(images, workerName(), config.work().lease(), clock, random));
+        VerifyUpload verify = new VerifyUpload(images, storage.objects(), terms.set(), retry);
+        ExaminePhoto examine = new ExaminePhoto(storage.objects(), inspector);
+        JudgePhoto judge = new JudgePhoto(images, queries, examine, policy, terms.set(), leases, retry);
+        Reconciler reconciler = new Reconciler(queries, queue, clock);
+        Sweeper sweeper = new Sweeper(queries, discards, storage.objects(), clock);
+        UseCases useCases = new UseCases(
+                new SignUpload(images, storage.objects(), policy, terms, clock, random),
+                new CompleteUpload(images, terms.set(), clock),
+                new AwaitVerdict(images, bell, clock),
+                new DeleteImage(images, storage.objects(), clock),
+                new FetchContent(images, storage.objects()),
+                new RetryImage(images, terms.set(), clock),
+                new OverrideVerdict(images, terms.set(), clock),
+                new DryRun(queries),
+                images,
+                queries,
+                policy,
+                terms,
+                replies,
+                secrets,
+                storage.selfServed(),
+                List.of(new DatabaseHealth(database), storage.health(), new QueueHealth(database)));
+
+        // Who drives it
+        Workforce workforce = open.add(new Workforce(
+                List.of(
+                        new Worker(
+                                Job.Kind.VERIFY, VERIFIERS, Thread.ofVirtual().factory(), queue, job -> {
+                                    verify.verify(job.image());
+                                    return Optional.empty();
+                                }),
+                        new Worker(
+                                Job.Kind.JUDGE,
+                                config.work().judges(),
+                                Thread.ofPlatform().name("judge-", 1).factory(),
+                                queue,
+                                job -> judge.judge(job.image()))),
+                List.of(
+                        new Periodic("reconciling", A_MOMENT, reconciler::run),
+                        new Periodic("discarding objects", A_MINUTE, sweeper::discard),
+                        new Periodic("searching orphaned objects", A_WHILE, sweeper::searchOrphans),
+                        new Periodic("removing expired replies", A_WHILE, replies::removeExpired))));
+        workforce.start();
+        open.add(WebServer.start(webConfig(config, port, storage.origins()), useCases, clock, random));
+    }
+
+    /**
+     * Starts everything. What was opened is in {@code open}, also when this fails half-way.
+     *
+     * @throws CannotStart when something around us has to change first
+     */
+    static App start(Config config, Closer open) throws CannotStart, InterruptedException {
+        try {
+            return new App(config, open);
+        } catch (Outage outage) {
+            throw new CannotStart(
+                    outage.getMessage() + ": " + Causes.deepest(outage).getMessage(), outage);
+        } catch (JavalinBindException taken) {
+            throw new CannotStart("port " + config.web().port() + " was taken by another program just now", taken);
         }
     }
 
-    /** Starts everything; what was opened is in {@code open}, also when this fails half-way. */
-    static App start(Config config, Closer open) throws CannotStart, InterruptedException {
-        return new App(config, open);
+    /** Where clients find it. */
+    URI url() {
+        return url;
     }
 
     /** For the one who started it, once it is ready. */
@@ -35,6 +175,75 @@ final class App {
         return """
                 Safelight listens on  %s
                 keeps its data in     %s
-                and stops with        Ctrl-C, or kill %d""".formatted(url, data.path(), ProcessHandle.current().pid());
+                stops with            Ctrl-C, or: kill %d""".formatted(url, whereDataIs(config), ProcessHandle.current().pid());
+    }
+
+    private static String whereDataIs(Config config) {
+        String rows = switch (config.database()) {
+            case Config.Database.Embedded embedded -> config.data().toString();
+            case Config.Database.External external -> external.jdbcUrl().replaceFirst("\\?.*", "");
+        };
+        String photos = switch (config.store()) {
+            case Config.Store.Folder folder -> config.data().toString();
+            case Config.Store.S3 s3 -> "the bucket " + s3.bucket() + " at " + s3.endpoint();
+        };
+        return rows.equals(photos) ? rows : rows + ", photos in " + photos;
+    }
+
+    /** Held by us alone where our own database lies in it; other files in it may be shared. */
+    private static Optional<DataFolder> dataFolder(Config config, Closer open) throws CannotStart {
+        return config.database() instanceof Config.Database.Embedded
+                ? Optional.of(open.add(DataFolder.hold(config.data())))
+                : Optional.empty();
+    }
+
+    private static DatabaseConfig databaseConfig(Config config, Closer open) throws CannotStart, InterruptedException {
+        return switch (config.database()) {
+            case Config.Database.Embedded(int pool) -> {
+                EmbeddedPostgres postgres = open.add(startPostgres(config.data()));
+                yield DatabaseConfig.of(postgres.jdbcUrl(), postgres.user(), postgres.password(), pool);
+            }
+            case Config.Database.External external ->
+                DatabaseConfig.of(
+                        external.jdbcUrl(), external.user(), external.password().value(), external.pool());
+        };
+    }
+
+    private static EmbeddedPostgres startPostgres(Path data) throws CannotStart, InterruptedException {
+        try {
+            return EmbeddedPostgres.start(data);
+        } catch (IOException failure) {
+            throw new CannotStart(String.valueOf(failure.getMessage()), failure);
+        }
+    }
+
+    private static ImagingConfig imagingConfig(Config config) {
+        ImagingConfig standard = ImagingConfig.defaults();
+        return new ImagingConfig(
+                standard.formats(),
+                Math.max(standard.maxMegapixels(), config.policy().limits().maxMegapixels()),
+                config.work().decodeMemory().orElse(standard.memoryBytes()),
+                config.work().decodeTime(),
+                standard.wallTime());
+    }
+
+    private static WebConfig webConfig(Config config, int port, Set<String> storeOrigins) {
+        Config.Web web = config.web();
+        return new WebConfig(
+                web.host(),
+                port,
+                web.publicUrl(),
+                Set.copyOf(web.corsOrigins()),
+                storeOrigins,
+                web.proxies(),
+                web.rateLimit()
+                        .map(limit -> RateLimits.of(new RateLimits.Rate(limit.requests(), limit.per())))
+                        .orElseGet(RateLimits::off),
+                web.operatorKey().map(key -> key.value()),
+                Build.VERSION);
+    }
+
+    private static String workerName() {
+        return "process " + ProcessHandle.current().pid();
     }
 }

@@ -1,6 +1,7 @@
 package dev.safelight.bootstrap;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,6 +15,9 @@ import java.util.Optional;
 /** The folder of everything that we keep on this machine, held by one process at a time. */
 final class DataFolder implements AutoCloseable {
 
+    /** Not in the locked file itself: closing any other handle on that would give up the lock. */
+    private static final String RUNNING = "safelight.running";
+
     private final Path path;
     private final FileChannel lockFile;
 
@@ -22,28 +26,37 @@ final class DataFolder implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /**
-     * Makes the folder if need be, for its owner only, and takes hold of it; a process that dies lets go.
-     *
-     * @param url of ours, for whoever comes second
-     */
-    static DataFolder hold(Path path, URI url) throws CannotStart {
+    /** Makes the folder if need be, for its owner only, and takes hold of it; a process that dies lets go. */
+    static DataFolder hold(Path path) throws CannotStart {
         try {
             make(path);
-            Path lock = path.resolve("safelight.lock");
             FileChannel channel = FileChannel.open(
-                    lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    path.resolve("safelight.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel).isEmpty()) {
                 channel.close();
-                throw new CannotStart("Safelight runs already on " + path + ": "
-                        + Files.readString(lock).strip()
+                throw new CannotStart("Safelight runs already on " + path + announced(path)
                         + ". Stop that one, or give this one a folder of its own with SAFELIGHT_DATA.");
             }
-            channel.truncate(0);
-            Files.writeString(lock, url + ", process " + ProcessHandle.current().pid() + "\n");
+            Files.deleteIfExists(path.resolve(RUNNING));
             return new DataFolder(path, channel);
         } catch (IOException failure) {
             throw new CannotStart("the data folder " + path + " cannot be used: " + failure, failure);
+        }
+    }
+
+    private static String announced(Path path) throws IOException {
+        Path running = path.resolve(RUNNING);
+        return Files.exists(running) ? " (" + Files.readString(running).strip() + ")" : "";
+    }
+
+    /** Tells whoever comes second about us. */
+    void announce(URI url) {
+        try {
+            Files.writeString(
+                    path.resolve(RUNNING),
+                    url + ", process " + ProcessHandle.current().pid() + "\n");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 

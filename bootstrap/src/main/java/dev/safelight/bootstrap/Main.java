@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         description = "Photo intake that people can trust. Without a command: serves until it is stopped.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
+        subcommands = DemoCommand.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:as asked",
@@ -42,6 +43,7 @@ public final class Main implements Callable<Integer> {
                 .usageMessage()
                 .footer(SettingsText.forTerminal().replace("%", "%%").split("\n"));
         commandLine.setUsageHelpWidth(120);
+        commandLine.setExecutionExceptionHandler(Main::explain);
         return commandLine;
     }
 
@@ -55,21 +57,26 @@ public final class Main implements Callable<Integer> {
 
     /** Serves. */
     @Override
-    public Integer call() throws InterruptedException {
-        try {
-            Config config = Config.from(System.getenv());
-            Logging.configure(config.log());
-            serve(config);
-            return 0;
-        } catch (BadSettings mistakes) {
+    public Integer call() throws BadSettings, CannotStart, InterruptedException {
+        Config config = Config.from(System.getenv());
+        Logging.configure(config.log());
+        serve(config);
+        return 0;
+    }
+
+    /** Says what has to be changed; how we came to know is of no interest then. */
+    private static int explain(Exception failure, CommandLine command, CommandLine.ParseResult asked) throws Exception {
+        if (failure instanceof BadSettings) {
             System.err.println("The settings cannot be used:");
-            System.err.println(mistakes.getMessage());
+            System.err.println(failure.getMessage());
             System.err.println("safelight --help lists every setting.");
             return MISTAKEN;
-        } catch (CannotStart obstacle) {
-            System.err.println("Safelight cannot start: " + obstacle.getMessage());
+        }
+        if (failure instanceof CannotStart) {
+            System.err.println("Safelight cannot start: " + failure.getMessage());
             return FAILED;
         }
+        throw failure;
     }
 
     private static void serve(Config config) throws CannotStart, InterruptedException {

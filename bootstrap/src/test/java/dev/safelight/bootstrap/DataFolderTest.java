@@ -19,7 +19,7 @@ class DataFolderTest {
 
     @Test
     void is_made_for_its_owner_only() throws Exception {
-        try (DataFolder folder = DataFolder.hold(temp.resolve("a/b"), URL)) {
+        try (DataFolder folder = DataFolder.hold(temp.resolve("a/b"))) {
             assertThat(Files.getPosixFilePermissions(folder.path()))
                     .isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
@@ -27,14 +27,15 @@ class DataFolderTest {
 
     @Test
     void is_held_by_one_and_whoever_comes_second_is_told_by_whom() throws Exception {
-        try (DataFolder first = DataFolder.hold(temp, URL)) {
-            assertThatThrownBy(() -> DataFolder.hold(first.path(), URL))
+        try (DataFolder first = DataFolder.hold(temp)) {
+            first.announce(URL);
+            assertThatThrownBy(() -> DataFolder.hold(first.path()))
                     .isInstanceOf(CannotStart.class)
                     .hasMessageContaining("Safelight runs already on " + temp)
                     .hasMessageContaining("http://localhost:8080")
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
         }
-        try (DataFolder next = DataFolder.hold(temp, URL)) {
+        try (DataFolder next = DataFolder.hold(temp)) {
             assertThat(next.path()).isEqualTo(temp);
         }
     }
@@ -43,7 +44,7 @@ class DataFolderTest {
     void that_cannot_be_made_is_an_obstacle_in_words() throws Exception {
         Path file = Files.createFile(temp.resolve("file"));
 
-        assertThatThrownBy(() -> DataFolder.hold(file.resolve("data"), URL))
+        assertThatThrownBy(() -> DataFolder.hold(file.resolve("data")))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("cannot be used");
     }

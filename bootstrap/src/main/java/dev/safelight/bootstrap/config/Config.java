@@ -24,6 +24,7 @@ public record Config(
     /**
      * @param port 0 for any that is free
      * @param publicUrl what clients call us; empty means localhost and the port
+     * @param proxies how many of ours stand before us
      * @param operatorKey without it there is no operator
      */
     public record Web(
@@ -32,6 +33,7 @@ public record Config(
             Optional<URI> publicUrl,
             List<String> corsOrigins,
             Optional<RateLimit> rateLimit,
+            int proxies,
             Optional<Secret> operatorKey) {}
 
     /** Which database. */
@@ -44,8 +46,7 @@ public record Config(
         record Embedded(int pool) implements Database {}
 
         /** One that somebody else runs. */
-        record External(String jdbcUrl, Optional<String> user, Optional<Secret> password, int pool)
-                implements Database {}
+        record External(String jdbcUrl, String user, Secret password, int pool) implements Database {}
     }
 
     /** Where the photos lie. */
@@ -55,15 +56,24 @@ public record Config(
         record Folder(Path path) implements Store {}
 
         /** In a bucket. */
-        record S3(URI endpoint, URI publicEndpoint, String region, String bucket, String accessKey, Secret secretKey)
+        record S3(
+                URI endpoint,
+                URI publicEndpoint,
+                String region,
+                String bucket,
+                String accessKey,
+                Secret secretKey,
+                boolean pathStyle)
                 implements Store {}
     }
 
     /**
      * @param judges how many photos at once
+     * @param decodeMemory for all of them, in bytes; empty for what suits the heap
+     * @param decodeTime of the processor, for one
      * @param lease how long a dead worker's photo waits
      */
-    public record Work(int judges, Duration lease) {}
+    public record Work(int judges, Optional<Long> decodeMemory, Duration decodeTime, Duration lease) {}
 
     /** @param format empty means: whatever suits where it goes */
     public record Log(Optional<LogFormat> format, LogLevel level) {}
@@ -75,16 +85,19 @@ public record Config(
         Settings.all().forEach(from::find); // also those that the others make meaningless
         Path data = from.get(Settings.DATA).toAbsolutePath().normalize();
         Web web = web(from);
-        Database database = database(from);
+        Optional<Database> database = database(from);
         Optional<Store> store = store(from, data);
         Policy policy = new Policy(limits(from), severities(from));
         Optional<UploadTerms> uploads = uploads(from);
         Work work = new Work(
                 from.find(Settings.WORKERS).orElse(Runtime.getRuntime().availableProcessors()),
+                from.find(Settings.DECODE_MEMORY),
+                from.get(Settings.DECODE_TIME),
                 from.get(Settings.LEASE));
         Log log = new Log(from.find(Settings.LOG), from.get(Settings.LOG_LEVEL));
         from.finish();
-        return new Config(web, data, database, store.orElseThrow(), policy, uploads.orElseThrow(), work, log);
+        return new Config(
+                web, data, database.orElseThrow(), store.orElseThrow(), policy, uploads.orElseThrow(), work, log);
     }
 
     private static Web web(SettingsReader from) {
@@ -107,6 +120,7 @@ public record Config(
                 from.find(Settings.PUBLIC_URL),
                 from.get(Settings.CORS_ORIGINS),
                 rateLimit(from),
+                from.get(Settings.PROXIES),
                 from.find(Settings.OPERATOR_KEY));
     }
 
@@ -127,20 +141,23 @@ public record Config(
         return from.get(Settings.RATE_LIMIT);
     }
 
-    private static Database database(SettingsReader from) {
+    private static Optional<Database> database(SettingsReader from) {
         int pool = from.get(Settings.DATABASE_POOL);
-        Optional<String> user = from.find(Settings.DATABASE_USER);
-        Optional<Secret> password = from.find(Settings.DATABASE_PASSWORD);
-        Optional<DatabaseAddress> given = from.find(Settings.DATABASE_URL);
-        if (given.isEmpty()) {
-            boolean alone = !from.isSet(Settings.DATABASE_URL);
+        if (!from.isSet(Settings.DATABASE_URL)) {
             String rule = "means nothing without SAFELIGHT_DATABASE_URL";
-            from.check(!alone || user.isEmpty(), Settings.DATABASE_USER, rule);
-            from.check(!alone || password.isEmpty(), Settings.DATABASE_PASSWORD, rule);
-            return new Database.Embedded(pool);
+            from.check(!from.isSet(Settings.DATABASE_USER), Settings.DATABASE_USER, rule);
+            from.check(!from.isSet(Settings.DATABASE_PASSWORD), Settings.DATABASE_PASSWORD, rule);
+            return Optional.of(new Database.Embedded(pool));
         }
-        DatabaseAddress address = given.get();
-        return new Database.External(address.jdbc(), user.or(address::user), password.or(address::password), pool);
+        Optional<DatabaseAddress> address = from.find(Settings.DATABASE_URL);
+        Optional<String> inAddress = address.flatMap(DatabaseAddress::user);
+        Optional<String> user = inAddress.isPresent()
+                ? from.find(Settings.DATABASE_USER).or(() -> inAddress)
+                : from.require(Settings.DATABASE_USER, "the database wants to know who we are");
+        Secret password = from.find(Settings.DATABASE_PASSWORD)
+                .or(() -> address.flatMap(DatabaseAddress::password))
+                .orElse(new Secret(""));
+        return address.map(it -> new Database.External(it.jdbc(), user.orElse(""), password, pool));
     }
 
     private static Optional<Store> store(SettingsReader from, Path data) {
@@ -163,8 +180,9 @@ public record Config(
         if (bucket.isEmpty() || accessKey.isEmpty() || secretKey.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Store.S3(endpoint, publicEndpoint, region, bucket.get(), accessKey.get(), secretKey.get()));
+        boolean pathStyle = from.find(Settings.S3_PATH_STYLE).orElse(from.isSet(Settings.S3_ENDPOINT));
+        return Optional.of(new Store.S3(
+                endpoint, publicEndpoint, region, bucket.get(), accessKey.get(), secretKey.get(), pathStyle));
     }
 
     private static Limits limits(SettingsReader from) {

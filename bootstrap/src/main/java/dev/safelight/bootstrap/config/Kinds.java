@@ -95,7 +95,7 @@ final class Kinds {
         return new Kind<>("a folder", Path::of, Path::toString);
     }
 
-    /** An http or https address without query; a slash at the end is dropped. */
+    /** An http or https address, scheme and host alone; a slash at the end is dropped. */
     static Kind<URI> url() {
         return new Kind<>("an address such as https://photos.example.org", Kinds::parseUrl, URI::toString);
     }
@@ -103,7 +103,8 @@ final class Kinds {
     private static URI parseUrl(String text) {
         URI url = URI.create(text.replaceAll("/+$", ""));
         check(text, url.getScheme() != null && url.getScheme().matches("https?"));
-        check(text, url.getHost() != null && url.getQuery() == null && url.getFragment() == null);
+        check(text, url.getHost() != null && url.getUserInfo() == null);
+        check(text, url.getPath().isEmpty() && url.getQuery() == null && url.getFragment() == null);
         return url;
     }
 

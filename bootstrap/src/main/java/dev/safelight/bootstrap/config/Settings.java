@@ -10,6 +10,7 @@ import dev.safelight.domain.rule.Code;
 import dev.safelight.domain.rule.Limits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.domain.rule.Severity;
+import dev.safelight.imaging.ImagingConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class Settings {
             "PUBLIC_URL",
             Kinds.url(),
             "http://localhost:PORT",
-            "What clients call us; signed upload addresses of the folder store begin with it.");
+            "What clients call us, scheme and host; signed upload addresses of the folder store begin with it.");
     static final Setting<List<String>> CORS_ORIGINS = setting(
                     "CORS_ORIGINS",
                     Kinds.list(origin(), "origins such as https://app.example.org with commas between, or *"),
@@ -51,8 +52,13 @@ final class Settings {
     static final Setting<Optional<RateLimit>> RATE_LIMIT = setting(
             "RATE_LIMIT",
             RateLimit.kind(),
-            Optional.of(new RateLimit(600, Duration.ofMinutes(1))),
-            "How much one caller may ask.");
+            Optional.of(new RateLimit(6_000, Duration.ofMinutes(1))),
+            "How often one visitor may ask; one address, behind which many may be, ten times as often.");
+    static final Setting<Integer> PROXIES = setting(
+            "PROXIES",
+            Kinds.whole(0, 10),
+            0,
+            "Proxies of yours before us that each add to X-Forwarded-For; nobody else's is believed.");
     static final Setting<Auth> AUTH = setting(
             "AUTH",
             Kinds.choice(List.of(Auth.values())),
@@ -115,6 +121,13 @@ final class Settings {
             .formerly("S3_SECRET_KEY", "S3_SECRET_ACCESS_KEY")
             .secret();
 
+    static final Setting<Boolean> S3_PATH_STYLE = optional(
+                    "S3_PATH_STYLE",
+                    Kinds.flag(),
+                    "true when S3_ENDPOINT is set",
+                    "Whether the bucket stands in the path of an address, or in its host name as AWS has it.")
+            .formerly("S3_FORCE_PATH_STYLE");
+
     // Uploads and sets
     static final Setting<Duration> URL_VALID_FOR = setting(
             "URL_VALID_FOR",
@@ -175,6 +188,16 @@ final class Settings {
     // Work
     static final Setting<Integer> WORKERS =
             optional("WORKERS", Kinds.whole(1, 256), "one a processor", "Photos that this process judges at once.");
+    static final Setting<Long> DECODE_MEMORY = optional(
+            "DECODE_MEMORY",
+            Kinds.size(64L << 20, 1L << 40),
+            "half of the heap",
+            "What all photos that are being decoded may take together; others wait.");
+    static final Setting<Duration> DECODE_TIME = setting(
+            "DECODE_TIME",
+            Kinds.duration(SECOND, Duration.ofHours(1)),
+            ImagingConfig.defaults().cpuTime(),
+            "Processor time that a photo may take; one that wants more is UNREADABLE.");
     static final Setting<Duration> LEASE = setting(
             "LEASE",
             Kinds.duration(Duration.ofSeconds(3), Duration.ofMinutes(10)),
@@ -224,6 +247,7 @@ final class Settings {
                                 PUBLIC_URL,
                                 CORS_ORIGINS,
                                 RATE_LIMIT,
+                                PROXIES,
                                 AUTH,
                                 ALLOW_PUBLIC_ANONYMOUS,
                                 OPERATOR_KEY)),
@@ -237,7 +261,8 @@ final class Settings {
                                 S3_REGION,
                                 S3_BUCKET,
                                 S3_ACCESS_KEY,
-                                S3_SECRET_KEY)),
+                                S3_SECRET_KEY,
+                                S3_PATH_STYLE)),
                 new Group("Uploads and sets", List.of(URL_VALID_FOR, UPLOAD_DEADLINE, SET_MINIMUM, SET_MAXIMUM)),
                 new Group(
                         "Limits",
@@ -252,7 +277,7 @@ final class Settings {
                                 LIMIT_MAX_BRIGHTNESS,
                                 LIMIT_MAX_SIMILARITY)),
                 new Group("Rules", List.copyOf(RULES.values())),
-                new Group("Work and log", List.of(WORKERS, LEASE, LOG, LOG_LEVEL)),
+                new Group("Work and log", List.of(WORKERS, DECODE_MEMORY, DECODE_TIME, LEASE, LOG, LOG_LEVEL)),
                 new Group("Of the service before", List.of(OLD_RATE_LIMIT, OLD_RATE_WINDOW)));
     }
 

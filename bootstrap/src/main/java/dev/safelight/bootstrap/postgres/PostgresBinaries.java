@@ -1,5 +1,6 @@
 package dev.safelight.bootstrap.postgres;
 
+import dev.safelight.bootstrap.file.Trees;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

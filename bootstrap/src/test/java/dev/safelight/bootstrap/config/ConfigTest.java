@@ -36,7 +36,7 @@ class ConfigTest {
         assertThat(config.web().host()).isEqualTo("127.0.0.1");
         assertThat(config.web().port()).isEqualTo(8080);
         assertThat(config.web().publicUrl()).isEmpty();
-        assertThat(config.web().rateLimit()).contains(new RateLimit(600, Duration.ofMinutes(1)));
+        assertThat(config.web().rateLimit()).contains(new RateLimit(6_000, Duration.ofMinutes(1)));
         assertThat(config.data()).isEqualTo(Path.of("data").toAbsolutePath());
         assertThat(config.database()).isEqualTo(new Config.Database.Embedded(10));
         assertThat(config.store())
@@ -67,6 +67,9 @@ class ConfigTest {
         "SAFELIGHT_DATABASE_POOL, 1000",
         "SAFELIGHT_STORE, attic",
         "SAFELIGHT_S3_ENDPOINT, minio:9000",
+        "SAFELIGHT_PUBLIC_URL, https://photos.example.org/intake",
+        "SAFELIGHT_PROXIES, -1",
+        "SAFELIGHT_DECODE_MEMORY, 1MiB",
         "SAFELIGHT_FORMATS, 'jpeg,heic'",
         "SAFELIGHT_FORMATS, ','",
         "SAFELIGHT_LIMIT_MAX_BYTES, 1TB",
@@ -195,18 +198,25 @@ class ConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "jdbc:postgresql://db:5433/photos, jdbc:postgresql://db:5433/photos, , ",
+        "jdbc:postgresql://db:5433/photos, jdbc:postgresql://db:5433/photos, set, ",
         "postgresql://me:p%40ss+word@db/photos?sslmode=require, jdbc:postgresql://db/photos?sslmode=require, me, p@ss+word",
         "postgres://me@db:5433/photos, jdbc:postgresql://db:5433/photos, me, ",
     })
     void a_database_is_given_as_java_or_as_hosting_companies_write_it(
             String url, String jdbc, String user, String password) throws BadSettings {
-        assertThat(Config.from(Map.of("SAFELIGHT_DATABASE_URL", url)).database())
-                .isEqualTo(new Config.Database.External(
-                        jdbc,
-                        Optional.ofNullable(user),
-                        Optional.ofNullable(password).map(Secret::new),
-                        10));
+        Map<String, String> environment = new HashMap<>(Map.of("SAFELIGHT_DATABASE_URL", url));
+        if (user.equals("set")) {
+            environment.put("SAFELIGHT_DATABASE_USER", user);
+        }
+        Secret secret = new Secret(Optional.ofNullable(password).orElse(""));
+
+        assertThat(Config.from(environment).database()).isEqualTo(new Config.Database.External(jdbc, user, secret, 10));
+    }
+
+    @Test
+    void a_database_must_be_told_who_we_are() {
+        assertThatThrownBy(() -> Config.from(Map.of("SAFELIGHT_DATABASE_URL", "jdbc:postgresql://db/photos")))
+                .hasMessageContaining("SAFELIGHT_DATABASE_USER is missing");
     }
 
     @ParameterizedTest

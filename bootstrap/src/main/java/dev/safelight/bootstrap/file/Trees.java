@@ -1,4 +1,4 @@
-package dev.safelight.bootstrap.postgres;
+package dev.safelight.bootstrap.file;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -6,14 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /** Folders with all that is in them. */
-final class Trees {
+public final class Trees {
 
     private Trees() {}
 
     /** Deletes a folder, if there is one; links in it are deleted, not followed. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
@@ -25,8 +26,7 @@ final class Trees {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                    Path emptied, @org.jspecify.annotations.Nullable IOException failure) throws IOException {
+            public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure) throws IOException {
                 if (failure != null) {
                     throw failure;
                 }

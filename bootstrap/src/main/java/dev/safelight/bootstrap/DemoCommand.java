@@ -1,0 +1,59 @@
+package dev.safelight.bootstrap;
+
+import dev.safelight.bootstrap.config.BadSettings;
+import dev.safelight.bootstrap.config.Config;
+import dev.safelight.bootstrap.config.LogFormat;
+import dev.safelight.bootstrap.config.LogLevel;
+import dev.safelight.bootstrap.demo.Demo;
+import dev.safelight.bootstrap.demo.UploadClient;
+import dev.safelight.bootstrap.file.Trees;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Shows a running Safelight at work; starts one for the duration when there is none. */
+@Command(
+        name = "demo",
+        description = "Uploads sample photos through the public API and prints each verdict with its reasons.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() throws BadSettings, CannotStart, IOException, InterruptedException {
+        Logging.configure(new Config.Log(Optional.of(LogFormat.TEXT), LogLevel.WARN));
+        Config.Web web = Config.from(System.getenv()).web();
+        URI url = web.publicUrl().orElseGet(() -> URI.create("http://localhost:" + web.port()));
+        try (UploadClient running = new UploadClient(url)) {
+            if (running.isReady()) {
+                System.out.println("Uploading to the Safelight at " + url + ".\n");
+                return show(running);
+            }
+        }
+        System.out.println(
+                "No Safelight answers at " + url + "; starting one for the demo, with a data folder of its own.\n");
+        return showOneOfOurOwn();
+    }
+
+    private static int show(UploadClient client) throws IOException, InterruptedException {
+        return new Demo(client, System.out).run() ? 0 : 1;
+    }
+
+    private static int showOneOfOurOwn() throws BadSettings, CannotStart, IOException, InterruptedException {
+        Path data = Files.createTempDirectory("safelight-demo");
+        Config config = Config.from(Map.of("SAFELIGHT_DATA", data.toString(), "SAFELIGHT_PORT", "0"));
+        Closer closer = new Closer();
+        closer.add(() -> Trees.delete(data));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(closer::close));
+        try (closer) {
+            App app = App.start(config, closer);
+            try (UploadClient client = new UploadClient(app.url())) {
+                return show(client);
+            }
+        }
+    }
+}

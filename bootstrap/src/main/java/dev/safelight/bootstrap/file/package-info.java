@@ -1,0 +1,5 @@
+/** Folders of this machine. */
+@NullMarked
+package dev.safelight.bootstrap.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -53,21 +53,29 @@ public final class ScriptedInspector implements PhotoInspector {
         if (word(script, "panic").isPresent()) {
             throw Outage.passing("the decoder died", new IOException("told to"));
         }
-        Optional<Defect> defect = word(script, "defect").map(Defect::valueOf);
-        int side = (int) number(script, "side", 1_000);
-        Measurements measured = new Measurements(
-                bytes.length,
-                Sha256.of(bytes),
-                promised,
-                Format.sniff(bytes),
-                Optional.of(new PixelSize(side, side)),
-                defect,
-                defect.isPresent() ? Optional.empty() : Optional.of(pixels(script)));
+        Optional<Format> format = Format.sniff(bytes);
+        if (format.isEmpty()) {
+            return new Inspection(measured(bytes, promised, format, script, Optional.empty()), Optional.empty());
+        }
+        Measurements measured = measured(bytes, promised, format, script, word(script, "defect"));
         return new Inspection(
                 measured,
                 measured.pixels()
                         .map(pixels ->
                                 new Pictures(bytes.clone(), pixels.toString().getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static Measurements measured(
+            byte[] bytes, Format promised, Optional<Format> format, String script, Optional<String> defect) {
+        int side = (int) number(script, "side", 1_000);
+        return new Measurements(
+                bytes.length,
+                Sha256.of(bytes),
+                promised,
+                format,
+                format.map(known -> new PixelSize(side, side)),
+                defect.map(Defect::valueOf),
+                format.filter(known -> defect.isEmpty()).map(known -> pixels(script)));
     }
 
     private static Pixels pixels(String script) {

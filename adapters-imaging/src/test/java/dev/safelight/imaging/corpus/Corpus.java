@@ -1,0 +1,88 @@
+package dev.safelight.imaging.corpus;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder of labelled photos beside the project, {@code ../shared/photos} from its root. It is no part of the project
+ * and most machines do not have it.
+ */
+record Corpus(Path folder) {
+
+    /** One file, with the labels that matter here. */
+    record Labelled(String file, String magic, String blur, String features, String expected) {}
+
+    /** Two files of a group, and how the other relates to the first. */
+    record Pair(String relation, String reference, String other) {}
+
+    static Optional<Corpus> find() {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path folder = at.resolve("../shared/photos").normalize();
+            if (Files.isRegularFile(folder.resolve("manifest.csv"))) {
+                return Optional.of(new Corpus(folder));
+            }
+        }
+        return Optional.empty();
+    }
+
+    byte[] read(String file) {
+        try {
+            return Files.readAllBytes(folder.resolve(file));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    List<Labelled> files() {
+        return rows("manifest.csv").stream()
+                .map(row -> new Labelled(row.get(1), row.get(4), row.get(11), row.get(13), row.get(15)))
+                .toList();
+    }
+
+    List<Pair> pairs() {
+        List<Pair> pairs = new ArrayList<>();
+        List<List<String>> rows = rows("neardup_groups.csv");
+        for (List<String> reference : rows) {
+            for (List<String> other : rows) {
+                boolean together = reference.get(0).equals(other.get(0));
+                if (together && reference.get(1).equals("reference") && !reference.equals(other)) {
+                    pairs.add(new Pair(other.get(1), reference.get(2), other.get(2)));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private List<List<String>> rows(String table) {
+        try {
+            return Files.readAllLines(folder.resolve(table)).stream()
+                    .skip(1)
+                    .map(Corpus::cells)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static List<String> cells(String line) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (char c : (line + ",").toCharArray()) {
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        return cells;
+    }
+}

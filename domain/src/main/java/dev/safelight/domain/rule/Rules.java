@@ -6,6 +6,7 @@ import static dev.safelight.domain.rule.Rule.words;
 
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.image.Neighbour;
+import dev.safelight.domain.rule.Measurements.Defect;
 import dev.safelight.domain.rule.Rule.Comparison;
 import dev.safelight.domain.rule.Rule.Finding;
 import java.util.List;
@@ -28,8 +29,7 @@ public final class Rules {
                     Code.UNREADABLE,
                     Comparison.NONE,
                     limits -> Optional.empty(),
-                    (evidence, limits) ->
-                            evidence.measured().defect().map(defect -> Finding.of(Figure.of(defect.inWords()))),
+                    Rules::unreadable,
                     "The photo can't be opened",
                     "The file seems damaged. Please export or take the photo again."),
             words(
@@ -118,12 +118,28 @@ public final class Rules {
         return IN_ORDER.stream().filter(rule -> rule.code() == code).findFirst().orElseThrow();
     }
 
+    /** Also for a welcome format in a variant that we do not decode: that is not damage. */
     private static Optional<Finding> unsupportedFormat(Evidence evidence, Limits limits) {
         Optional<Format> format = evidence.measured().format();
-        if (format.filter(limits.formats()::contains).isPresent()) {
+        boolean welcome = format.filter(limits.formats()::contains).isPresent();
+        Optional<Defect> variant = evidence.measured().defect().filter(Rules::isAboutTheVariant);
+        if (welcome && variant.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Finding.of(Figure.of(format.map(Format::name).orElse("unknown")), welcome(limits)));
+        String name = format.map(Format::name).orElse("unknown");
+        String found = variant.map(rare -> name + ", " + rare.inWords()).orElse(name);
+        return Optional.of(Finding.of(Figure.of(found), welcome(limits)));
+    }
+
+    private static Optional<Finding> unreadable(Evidence evidence, Limits limits) {
+        return evidence.measured()
+                .defect()
+                .filter(defect -> !isAboutTheVariant(defect))
+                .map(defect -> Finding.of(Figure.of(defect.inWords())));
+    }
+
+    private static boolean isAboutTheVariant(Defect defect) {
+        return defect == Defect.UNSUPPORTED_VARIANT;
     }
 
     private static Optional<Finding> formatMismatch(Evidence evidence, Limits limits) {

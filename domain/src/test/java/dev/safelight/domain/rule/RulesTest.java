@@ -178,6 +178,11 @@ class RulesTest {
     }
 
     @Test
+    void a_rare_variant_of_a_welcome_format_is_not_called_damaged() {
+        assertThat(rejecting(GOOD.defect(Defect.UNSUPPORTED_VARIANT))).containsExactly(Code.UNSUPPORTED_FORMAT);
+    }
+
+    @Test
     void a_photo_without_edges_is_undecided_and_not_blurry() {
         Evidence evidence = GOOD.evidence();
         Pixels plain = new Pixels(new Exposure(20, 50, 90), Optional.empty(), new Fingerprint(1, 2, 3, 4));

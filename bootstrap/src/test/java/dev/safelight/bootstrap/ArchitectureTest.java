@@ -15,8 +15,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceRule;
-import dev.safelight.application.image.ImageQueries;
-import dev.safelight.application.job.Reconciler;
 import dev.safelight.imaging.picture.Orientation;
 import java.util.Date;
 
@@ -97,10 +95,8 @@ class ArchitectureTest {
             .ignoreDependency(
                     resideInAPackage("dev.safelight.domain.rule.."), resideInAPackage("dev.safelight.domain.image.."));
 
-    /** The reconciler is the one job that goes looking for images. */
     @ArchTest
-    static final ArchRule features_form_no_cycles_in_the_application =
-            noCyclesIn("application").ignoreDependency(Reconciler.class, ImageQueries.class);
+    static final ArchRule features_form_no_cycles_in_the_application = noCyclesIn("application");
 
     @ArchTest
     static final ArchRule features_form_no_cycles_in_persistence = noCyclesIn("persistence");

@@ -1,6 +1,7 @@
-package dev.safelight.application.job;
+package dev.safelight.application.image;
 
-import dev.safelight.application.image.ImageQueries;
+import dev.safelight.application.job.Job;
+import dev.safelight.application.job.JobQueue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

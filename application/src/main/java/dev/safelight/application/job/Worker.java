@@ -98,7 +98,7 @@ public final class Worker implements AutoCloseable {
                 free.release(slotsHeld - claimed.size());
                 claimed.forEach(this::submit);
                 if (claimed.isEmpty()) {
-                    queue.await(kind, IDLE_WAIT);
+                    awaitMore();
                 }
             }
         } catch (InterruptedException stopped) {
@@ -113,6 +113,16 @@ public final class Worker implements AutoCloseable {
             LOG.log(Level.WARNING, "cannot claim " + kind + " jobs, trying again: " + failure.getMessage());
             stopping.await(AFTER_OUTAGE.toMillis(), TimeUnit.MILLISECONDS);
             return List.of();
+        }
+    }
+
+    /** An outage must not end the dispatcher: when it is over, nobody else would claim anything here. */
+    private void awaitMore() throws InterruptedException {
+        try {
+            queue.await(kind, IDLE_WAIT);
+        } catch (RuntimeException failure) {
+            LOG.log(Level.DEBUG, "cannot wait for " + kind + " jobs, trying again", failure);
+            stopping.await(AFTER_OUTAGE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

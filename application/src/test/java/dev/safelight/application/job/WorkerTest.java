@@ -107,6 +107,27 @@ class WorkerTest {
     }
 
     @Test
+    void a_queue_that_fails_who_waits_for_jobs_is_waited_for_again() throws InterruptedException {
+        CountDownLatch failed = new CountDownLatch(1);
+        MemoryJobQueue failing = new MemoryJobQueue(clock, availability) {
+            @Override
+            public synchronized void await(Job.Kind kind, Duration atMost) throws InterruptedException {
+                if (failed.getCount() > 0) {
+                    failed.countDown();
+                    throw Outage.passing("the queue is down", new IOException());
+                }
+                super.await(kind, atMost);
+            }
+        };
+        worker = new Worker(Job.Kind.VERIFY, 1, Thread.ofVirtual().factory(), failing, this::note);
+        worker.start();
+        assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+
+        failing.enqueue(List.of(job(1)));
+        assertThat(done.poll(20, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
     void closing_interrupts_what_is_being_done_and_gives_it_back() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         worker = working(1, job -> {

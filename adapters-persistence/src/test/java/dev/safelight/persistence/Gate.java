@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between us and a database: shut, it cuts every connection and lets none through. */
+/** Stands between us and a server: shut, it cuts every connection and lets none through. */
 public final class Gate implements AutoCloseable {
 
     private final InetSocketAddress target;
@@ -31,7 +31,7 @@ public final class Gate implements AutoCloseable {
     /** The configuration {@code config} with the gate before its database. */
     public static DatabaseConfig before(DatabaseConfig config, Gate gate) {
         return new DatabaseConfig(
-                config.url().replace(":" + portOf(config) + "/", ":" + gate.door.getLocalPort() + "/"),
+                config.url().replace(":" + portOf(config) + "/", ":" + gate.port() + "/"),
                 config.user(),
                 config.password(),
                 config.poolSize(),
@@ -41,6 +41,11 @@ public final class Gate implements AutoCloseable {
 
     public static int portOf(DatabaseConfig config) {
         return Integer.parseInt(config.url().replaceAll(".*:(\\d+)/.*", "$1"));
+    }
+
+    /** Where to knock. */
+    public int port() {
+        return door.getLocalPort();
     }
 
     public void shut() {

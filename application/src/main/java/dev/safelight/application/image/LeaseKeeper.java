@@ -1,8 +1,8 @@
 package dev.safelight.application.image;
 
-import dev.safelight.application.Outage;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.Lease;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +19,8 @@ import java.util.random.RandomGenerator;
  * his is interrupted, because whatever he finds out now cannot be written.
  */
 public final class LeaseKeeper implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(LeaseKeeper.class.getName());
 
     private final Images images;
     private final String worker;
@@ -94,7 +96,9 @@ public final class LeaseKeeper implements AutoCloseable {
                 } else {
                     loseIt();
                 }
-            } catch (Outage outage) {
+            } catch (RuntimeException failure) {
+                // Thrown on, it would end all further renewals; as it is, the next may succeed before the lease ends.
+                LOG.log(Level.WARNING, "a lease on {0} was not renewed: {1}", image, failure.getMessage());
                 if (!clock.instant().isBefore(until())) {
                     loseIt();
                 }

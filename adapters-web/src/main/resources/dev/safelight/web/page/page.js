@@ -57,7 +57,8 @@ function reasonItem({ title, advice, measured, limit, unit }) {
   item.textContent = `${title}. ${advice}`;
   if (measured !== undefined) {
     const numbers = document.createElement("small");
-    numbers.textContent = `measured ${figure(measured, unit)}` + (limit === null ? "" : `, limit ${figure(limit, unit)}`);
+    const found = figure(measured, unit);
+    numbers.textContent = limit === null ? found : `measured ${found}, limit ${figure(limit, unit)}`;
     item.append(numbers);
   }
   return item;
@@ -95,7 +96,9 @@ async function follow(item, image) {
 async function upload(file) {
   const item = card(file.name);
   item.querySelector(".state").textContent = "Uploading";
-  item.querySelector(".picture").src = URL.createObjectURL(file);
+  const picture = item.querySelector(".picture");
+  picture.addEventListener("error", () => picture.removeAttribute("src")); // what is no image stays an empty frame
+  picture.src = URL.createObjectURL(file);
   try {
     const promise = { filename: file.name, contentType: file.type, size: file.size };
     const signed = await call("POST", "/v1/uploads/sign", promise);

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Sweeper {
 
-    /** Nothing younger is taken for an orphan or for unfinished: longer than any signed URL of ours lives. */
+    /** Nothing younger is taken for an orphan or for unfinished: no upload takes that long. */
     static final Duration YOUNG = Duration.ofHours(24);
 
     private static final int BATCH = 100;

@@ -17,12 +17,9 @@ record SetTally(int accepted, int rejected, int pending) {
     }
 
     private static SetTally of(Status status) {
-        return switch (status) {
-            case ACCEPTED -> new SetTally(1, 0, 0);
-            case REJECTED -> new SetTally(0, 1, 0);
-            case AWAITING_UPLOAD, VERIFYING, PROCESSING, ERROR -> new SetTally(0, 0, 1);
-            case UPLOAD_FAILED -> NOTHING;
-        };
+        boolean accepted = status == Status.ACCEPTED;
+        boolean pending = status.holdsPlace() && !accepted;
+        return new SetTally(accepted ? 1 : 0, status == Status.REJECTED ? 1 : 0, pending ? 1 : 0);
     }
 
     private SetTally minus(SetTally other) {

@@ -103,7 +103,7 @@ public final class VerifyUpload {
             return verifying.failed(UploadFault.TYPE_MISMATCH, "its first bytes are no image's", retry.now());
         }
         StoredObject pin = promise.sha256().isPresent() ? hashed(found) : found;
-        if (!promise.sha256().equals(pin.sha256()) && promise.sha256().isPresent()) {
+        if (promise.sha256().isPresent() && !promise.sha256().equals(pin.sha256())) {
             return verifying.failed(UploadFault.CHECKSUM_MISMATCH, "its SHA-256 is not the one promised", retry.now());
         }
         return verifying.verified(pin, retry.now());

@@ -58,8 +58,9 @@ class IndexUseTest {
                 FROM image
                 """);
         postgres.execute("""
-                INSERT INTO job SELECT 'job-' || i, CASE WHEN i % 2 = 0 THEN 'VERIFY' ELSE 'JUDGE' END,
-                       gen_random_uuid(), now(), now() + i * interval '1 s'
+                INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn)
+                SELECT 'job-' || i, CASE WHEN i % 2 = 0 THEN 'VERIFY' ELSE 'JUDGE' END, gen_random_uuid(),
+                       'owner-' || i % 500, now(), now() + i * interval '1 s', i % 3 = 0, now() + i * interval '1 s'
                 FROM generate_series(1, 20000) AS i
                 """);
         postgres.execute("INSERT INTO discard SELECT id, now() + file_id * interval '1 s' FROM image");
@@ -174,7 +175,20 @@ class IndexUseTest {
     @Test
     void claiming_and_waiting_for_jobs() {
         PostgresJobQueue queue = new PostgresJobQueue(database, Instant::now, notifications);
-        assertUses("job_to_claim", () -> queue.claim(Job.Kind.JUDGE, 10, Duration.ofSeconds(20)));
+        assertUses("job_turn", () -> queue.claim(List.of(Job.Kind.JUDGE), 10, Duration.ofSeconds(20)));
+        assertUses("job_hidden", () -> queue.claim(List.of(Job.Kind.JUDGE), 10, Duration.ofSeconds(20)));
+        assertUses("job_hidden", () -> await(queue));
+        assertUses(
+                "job_of_owner",
+                () -> queue.enqueue(List.of(new Job("new", Job.Kind.JUDGE, IMAGE, OWNER, Instant.now()))));
+    }
+
+    private static void await(PostgresJobQueue queue) {
+        try {
+            queue.await(List.of(Job.Kind.JUDGE), Duration.ZERO);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     @Test

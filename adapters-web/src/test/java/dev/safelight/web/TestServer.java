@@ -153,7 +153,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     private int workOn(Job.Kind kind) {
-        List<Claimed> claimed = queue.claim(kind, 10, Duration.ofSeconds(20));
+        List<Claimed> claimed = queue.claim(List.of(kind), 10, Duration.ofSeconds(20));
         claimed.forEach(this::work);
         return claimed.size();
     }
@@ -164,7 +164,7 @@ public final class TestServer implements AutoCloseable {
                 case VERIFY -> verify.verify(claimed.job().image());
                 case JUDGE -> judge.judge(claimed.job().image());
             }
-            queue.complete(claimed);
+            queue.complete(List.of(claimed));
         } catch (InterruptedException impossible) {
             throw new AssertionError(impossible);
         }

@@ -130,16 +130,24 @@ final class App {
         Workforce workforce = open.add(new Workforce(
                 List.of(
                         new Worker(
-                                Job.Kind.VERIFY, VERIFIERS, Thread.ofVirtual().factory(), queue, job -> {
+                                List.of(Job.Kind.VERIFY),
+                                VERIFIERS,
+                                Thread.ofVirtual().factory(),
+                                queue,
+                                job -> {
                                     verify.verify(job.image());
                                     return Optional.empty();
-                                }),
+                                },
+                                clock,
+                                random),
                         new Worker(
-                                Job.Kind.JUDGE,
+                                List.of(Job.Kind.JUDGE),
                                 config.work().judges(),
                                 Thread.ofPlatform().name("judge-", 1).factory(),
                                 queue,
-                                job -> judge.judge(job.image()))),
+                                job -> judge.judge(job.image()),
+                                clock,
+                                random)),
                 List.of(
                         new Periodic("reconciling", A_MOMENT, reconciler::run),
                         new Periodic("discarding objects", A_MINUTE, sweeper::discard),

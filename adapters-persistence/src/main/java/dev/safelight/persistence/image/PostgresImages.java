@@ -4,6 +4,7 @@ import dev.safelight.application.Outage;
 import dev.safelight.application.Trace;
 import dev.safelight.application.image.Images;
 import dev.safelight.application.job.Job;
+import dev.safelight.application.job.Outbox;
 import dev.safelight.domain.event.Event;
 import dev.safelight.domain.event.EventType;
 import dev.safelight.domain.image.Change;
@@ -202,8 +203,9 @@ public final class PostgresImages implements Images {
                             WHERE :isMove
                             RETURNING sequence
                         ), rung AS (
-                            INSERT INTO job (id, kind, image, due_at, visible_at)
-                            SELECT :jobId, :jobKind, id, :dueAt, :dueAt
+                            INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn)
+                            SELECT :jobId, :jobKind, id, owner, :dueAt, :dueAt, :dueAt > :since, :dueAt::timestamptz + :share::interval * (
+                                SELECT count(*) FROM job WHERE job.owner = moved.owner AND kind = :jobKind)
                             FROM moved
                             WHERE :jobId::text IS NOT NULL
                             ON CONFLICT (id) DO NOTHING
@@ -294,6 +296,7 @@ public final class PostgresImages implements Images {
     private static void putJob(Map<String, @Nullable Object> parameters, Image after) {
         Optional<Job> job = Job.wantedBy(after);
         parameters.put("jobId", job.map(Job::id).orElse(null));
+        parameters.put("share", Outbox.SHARE.toString());
         parameters.put("jobKind", job.map(wanted -> wanted.kind().name()).orElse(null));
     }
 

@@ -2,6 +2,7 @@ package dev.safelight.application.job;
 
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.OwnerId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,9 +12,10 @@ import java.util.Optional;
  * needs, and that may be nothing.
  *
  * @param id deterministic, with the image's version as its generation: a repeat collapses, a deliberate retry does not
+ * @param owner of the image: owners take turns
  * @param dueAt not to be given out before
  */
-public record Job(String id, Kind kind, ImageId image, Instant dueAt) {
+public record Job(String id, Kind kind, ImageId image, OwnerId owner, Instant dueAt) {
 
     /** What kind of work; each has workers of its own, so that slow photos never hold up quick looks. */
     public enum Kind {
@@ -54,6 +56,6 @@ public record Job(String id, Kind kind, ImageId image, Instant dueAt) {
     private static Job of(Kind kind, Image image, Instant dueAt) {
         String id = kind.name().toLowerCase(Locale.ROOT) + ":" + image.id() + ":"
                 + image.life().version();
-        return new Job(id, kind, image.id(), dueAt);
+        return new Job(id, kind, image.id(), image.owner(), dueAt);
     }
 }

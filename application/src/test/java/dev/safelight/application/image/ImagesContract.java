@@ -230,7 +230,7 @@ public abstract class ImagesContract {
 
     /** Everything that is queued and due, taken away. */
     protected List<Job> jobs(Job.Kind kind) {
-        return world.queue().claim(kind, 100, Duration.ofHours(1)).stream()
+        return world.queue().claim(List.of(kind), 100, Duration.ofHours(1)).stream()
                 .map(JobQueue.Claimed::job)
                 .toList();
     }

@@ -8,6 +8,7 @@ import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.testing.Race;
 import dev.safelight.application.testing.TestClock;
 import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.OwnerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ public abstract class JobQueueContract {
     /** A queue with nothing in it that goes by {@link #clock}. */
     protected abstract JobQueue fresh();
 
+    /** Lets time pass for the queue. A server with a clock of its own needs its own way. */
+    protected void pass(Duration time) {
+        clock.advance(time);
+    }
+
     /** One that cannot be reached. */
     protected abstract JobQueue unreachable();
 
@@ -47,7 +53,7 @@ public abstract class JobQueueContract {
     }
 
     private Job job(Job.Kind kind, String id, Instant dueAt) {
-        return new Job(id, kind, ImageId.at(clock.instant(), random), dueAt);
+        return new Job(id, kind, ImageId.at(clock.instant(), random), new OwnerId("anna"), dueAt);
     }
 
     private Job job(String id) {
@@ -55,13 +61,13 @@ public abstract class JobQueueContract {
     }
 
     private Claimed claimOne() {
-        List<Claimed> claimed = queue.claim(JUDGE, 1, VISIBILITY);
+        List<Claimed> claimed = queue.claim(List.of(JUDGE), 1, VISIBILITY);
         assertThat(claimed).hasSize(1);
         return claimed.getFirst();
     }
 
     private List<Claimed> claimAll() {
-        return queue.claim(JUDGE, 100, VISIBILITY);
+        return queue.claim(List.of(JUDGE), 100, VISIBILITY);
     }
 
     @Test
@@ -83,18 +89,18 @@ public abstract class JobQueueContract {
         Job job = job("a");
         queue.enqueue(List.of(job, job));
         queue.enqueue(List.of(job));
-        assertThat(queue.depth(JUDGE)).isEqualTo(1);
+        assertThat(queue.depth(JUDGE).ready()).isEqualTo(1);
         Claimed claimed = claimOne();
         queue.enqueue(List.of(job));
         assertThat(claimAll()).isEmpty();
-        queue.complete(claimed);
+        queue.complete(List.of(claimed));
         assertThat(claimAll()).isEmpty();
     }
 
     @Test
     void a_job_that_is_done_can_be_queued_anew() {
         queue.enqueue(List.of(job("a")));
-        queue.complete(claimOne());
+        queue.complete(List.of(claimOne()));
         queue.enqueue(List.of(job("a")));
         claimOne();
     }
@@ -102,9 +108,9 @@ public abstract class JobQueueContract {
     @Test
     void a_job_is_not_given_out_before_it_is_due() {
         queue.enqueue(List.of(job(JUDGE, "a", clock.instant().plusSeconds(5))));
-        clock.advance(Duration.ofSeconds(4));
+        pass(Duration.ofSeconds(4));
         assertThat(claimAll()).isEmpty();
-        clock.advance(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(1));
         claimOne();
     }
 
@@ -115,7 +121,7 @@ public abstract class JobQueueContract {
                 job(JUDGE, "b", now.minusSeconds(2)),
                 job(JUDGE, "c", now.minusSeconds(1)),
                 job(JUDGE, "a", now.minusSeconds(3))));
-        assertThat(queue.claim(JUDGE, 2, VISIBILITY))
+        assertThat(queue.claim(List.of(JUDGE), 2, VISIBILITY))
                 .extracting(claimed -> claimed.job().id())
                 .containsExactlyInAnyOrder("a", "b");
     }
@@ -124,15 +130,15 @@ public abstract class JobQueueContract {
     void each_kind_has_jobs_of_its_own() {
         queue.enqueue(List.of(job(VERIFY, "v", clock.instant())));
         assertThat(claimAll()).isEmpty();
-        assertThat(queue.depth(JUDGE)).isZero();
-        assertThat(queue.claim(VERIFY, 10, VISIBILITY)).hasSize(1);
+        assertThat(queue.depth(JUDGE).ready()).isZero();
+        assertThat(queue.claim(List.of(VERIFY), 10, VISIBILITY)).hasSize(1);
     }
 
     @Test
     void a_job_whose_worker_died_is_given_out_again_with_another_receipt() {
         queue.enqueue(List.of(job("a")));
         Claimed first = claimOne();
-        clock.advance(VISIBILITY);
+        pass(VISIBILITY);
         Claimed second = claimOne();
         assertThat(second.job()).isEqualTo(first.job());
         assertThat(second.receipt()).isNotEqualTo(first.receipt());
@@ -142,14 +148,14 @@ public abstract class JobQueueContract {
     void a_void_receipt_does_nothing() {
         queue.enqueue(List.of(job("a")));
         Claimed dead = claimOne();
-        clock.advance(VISIBILITY);
+        pass(VISIBILITY);
         Claimed living = claimOne();
 
         assertThat(queue.extend(dead, LONG)).isFalse();
         queue.release(dead, Duration.ZERO);
         assertThat(claimAll()).isEmpty();
-        queue.complete(dead);
-        clock.advance(VISIBILITY);
+        queue.complete(List.of(dead));
+        pass(VISIBILITY);
         assertThat(claimAll()).extracting(Claimed::job).containsExactly(living.job());
     }
 
@@ -157,10 +163,10 @@ public abstract class JobQueueContract {
     void the_receipt_of_a_finished_job_does_nothing() {
         queue.enqueue(List.of(job("a")));
         Claimed done = claimOne();
-        queue.complete(done);
+        queue.complete(List.of(done));
         queue.enqueue(List.of(job("a")));
 
-        queue.complete(done);
+        queue.complete(List.of(done));
         queue.release(done, LONG);
         assertThat(queue.extend(done, LONG)).isFalse();
         claimOne();
@@ -170,11 +176,11 @@ public abstract class JobQueueContract {
     void who_extends_keeps_the_job() {
         queue.enqueue(List.of(job("a")));
         Claimed claimed = claimOne();
-        clock.advance(VISIBILITY.dividedBy(2));
+        pass(VISIBILITY.dividedBy(2));
         assertThat(queue.extend(claimed, VISIBILITY)).isTrue();
-        clock.advance(VISIBILITY.dividedBy(2));
+        pass(VISIBILITY.dividedBy(2));
         assertThat(claimAll()).isEmpty();
-        clock.advance(VISIBILITY);
+        pass(VISIBILITY);
         claimOne();
     }
 
@@ -182,8 +188,8 @@ public abstract class JobQueueContract {
     void a_late_worker_whose_job_nobody_took_can_still_complete_it() {
         queue.enqueue(List.of(job("a")));
         Claimed late = claimOne();
-        clock.advance(LONG);
-        queue.complete(late);
+        pass(LONG);
+        queue.complete(List.of(late));
         assertThat(claimAll()).isEmpty();
     }
 
@@ -192,23 +198,68 @@ public abstract class JobQueueContract {
         queue.enqueue(List.of(job("a")));
         queue.release(claimOne(), Duration.ofSeconds(3));
         assertThat(claimAll()).isEmpty();
-        clock.advance(Duration.ofSeconds(3));
+        pass(Duration.ofSeconds(3));
         queue.release(claimOne(), Duration.ZERO);
         claimOne();
     }
 
     @Test
-    void depth_counts_what_waits_and_not_what_is_worked_on() {
+    void many_jobs_are_completed_at_once_and_void_receipts_among_them_do_no_harm() {
+        queue.enqueue(List.of(job("a"), job("b"), job("c")));
+        Claimed dead = claimOne();
+        pass(VISIBILITY);
+        List<Claimed> all = claimAll();
+        assertThat(all).hasSize(3);
+
+        queue.complete(List.of(all.get(0), dead, all.get(1), all.get(1)));
+        queue.complete(List.of());
+
+        pass(VISIBILITY);
+        assertThat(claimAll())
+                .extracting(Claimed::job)
+                .containsExactly(all.get(2).job());
+    }
+
+    @Test
+    void the_first_kind_goes_first_and_the_others_fill_up() {
+        Instant now = clock.instant();
+        queue.enqueue(List.of(
+                job(JUDGE, "j1", now.minusSeconds(9)), job(JUDGE, "j2", now.minusSeconds(8)), job(VERIFY, "v", now)));
+        assertThat(queue.claim(List.of(VERIFY, JUDGE), 2, VISIBILITY))
+                .extracting(claimed -> claimed.job().kind())
+                .containsExactlyInAnyOrder(VERIFY, JUDGE);
+        assertThat(queue.claim(List.of(VERIFY, JUDGE), 2, VISIBILITY)).hasSize(1);
+    }
+
+    @Test
+    void deliveries_are_counted() {
+        queue.enqueue(List.of(job("a")));
+        assertThat(claimOne().delivery()).isEqualTo(1);
+        pass(VISIBILITY);
+        Claimed second = claimOne();
+        assertThat(second.delivery()).isEqualTo(2);
+        queue.release(second, Duration.ZERO);
+        assertThat(claimOne().delivery()).isEqualTo(3);
+    }
+
+    @Test
+    void depth_tells_what_waits_from_what_is_worked_on() {
         queue.enqueue(
                 List.of(job("a"), job("b"), job(JUDGE, "later", clock.instant().plusSeconds(60))));
-        assertThat(queue.depth(JUDGE)).isEqualTo(3);
+        assertDepth(2, 1, 0);
         Claimed claimed = claimOne();
-        assertThat(queue.depth(JUDGE)).isEqualTo(2);
+        assertDepth(1, 1, 1);
         queue.release(claimed, Duration.ofSeconds(1));
-        assertThat(queue.depth(JUDGE)).isEqualTo(3);
+        assertDepth(1, 2, 0);
         claimAll();
-        clock.advance(VISIBILITY);
-        assertThat(queue.depth(JUDGE)).isEqualTo(3);
+        assertDepth(0, 2, 1);
+        pass(VISIBILITY);
+        assertDepth(2, 1, 0);
+    }
+
+    private void assertDepth(long ready, long delayed, long claimed) {
+        assertThat(queue.depth(JUDGE)).isEqualTo(new JobQueue.Depth(ready, delayed, claimed, 0));
+        assertThat(queue.depth(VERIFY)).isEqualTo(new JobQueue.Depth(0, 0, 0, 0));
     }
 
     @Test
@@ -228,7 +279,7 @@ public abstract class JobQueueContract {
         List<Claimed> mine = new ArrayList<>();
         List<Claimed> some;
         do {
-            some = queue.claim(JUDGE, 3, VISIBILITY);
+            some = queue.claim(List.of(JUDGE), 3, VISIBILITY);
             mine.addAll(some);
         } while (!some.isEmpty());
         return mine;
@@ -267,7 +318,7 @@ public abstract class JobQueueContract {
                 List<Claimed> claimed = claimAll();
                 while (claimed.isEmpty()) {
                     waiting.countDown();
-                    queue.await(JUDGE, LONG);
+                    queue.await(List.of(JUDGE), LONG);
                     claimed = claimAll();
                 }
                 return claimed.getFirst();
@@ -282,7 +333,7 @@ public abstract class JobQueueContract {
     @Timeout(60)
     void nobody_waits_while_there_is_something_to_claim() throws Exception {
         queue.enqueue(List.of(job("a")));
-        queue.await(JUDGE, LONG);
+        queue.await(List.of(JUDGE), LONG);
         claimOne();
     }
 
@@ -290,8 +341,8 @@ public abstract class JobQueueContract {
     @Timeout(60)
     void who_waits_does_so_no_longer_than_asked_for() throws Exception {
         queue.enqueue(List.of(job(VERIFY, "of another kind", clock.instant())));
-        queue.await(JUDGE, Duration.ofMillis(20));
-        queue.await(JUDGE, Duration.ZERO);
+        queue.await(List.of(JUDGE), Duration.ofMillis(20));
+        queue.await(List.of(JUDGE), Duration.ZERO);
         assertThat(claimAll()).isEmpty();
     }
 
@@ -304,7 +355,7 @@ public abstract class JobQueueContract {
             try {
                 waiting.countDown();
                 while (true) {
-                    queue.await(JUDGE, LONG);
+                    queue.await(List.of(JUDGE), LONG);
                 }
             } catch (InterruptedException expected) {
                 interrupted.countDown();
@@ -318,7 +369,7 @@ public abstract class JobQueueContract {
     @Test
     void a_queue_out_of_reach_is_an_outage_that_passes() {
         JobQueue away = unreachable();
-        assertThatThrownBy(() -> away.claim(JUDGE, 1, VISIBILITY))
+        assertThatThrownBy(() -> away.claim(List.of(JUDGE), 1, VISIBILITY))
                 .isInstanceOfSatisfying(
                         Outage.class, outage -> assertThat(outage.retryHelps()).isTrue());
         assertThatThrownBy(() -> away.enqueue(List.of(job("a")))).isInstanceOf(Outage.class);

@@ -49,6 +49,15 @@ class JobQueueContractTest {
                         IgnoresDueTimes::new,
                         "a_job_is_not_given_out_before_it_is_due"),
                 new Defect("forgets the delay", ForgetsTheDelay::new, "what_is_given_back_comes_again_after_the_delay"),
+                new Defect(
+                        "completes one only",
+                        CompletesOne::new,
+                        "many_jobs_are_completed_at_once_and_void_receipts_among_them_do_no_harm"),
+                new Defect(
+                        "takes the kinds as they come",
+                        TakesAnyKind::new,
+                        "the_first_kind_goes_first_and_the_others_fill_up"),
+                new Defect("counts no deliveries", CountsNothing::new, "deliveries_are_counted"),
                 new Defect("mixes the kinds", MixesKinds::new, "each_kind_has_jobs_of_its_own"),
                 new Defect(
                         "takes an outage for emptiness",
@@ -82,8 +91,8 @@ class JobQueueContractTest {
         }
 
         @Override
-        public List<Claimed> claim(Job.Kind kind, int max, Duration visibility) {
-            List<Claimed> claimed = super.claim(kind, max, visibility);
+        public List<Claimed> claim(List<Job.Kind> kinds, int max, Duration visibility) {
+            List<Claimed> claimed = super.claim(kinds, max, visibility);
             if (ThreadLocalRandom.current().nextBoolean()) {
                 claimed.forEach(one -> release(one, Duration.ZERO));
             }
@@ -99,7 +108,8 @@ class JobQueueContractTest {
         @Override
         public void enqueue(Collection<Job> jobs) {
             super.enqueue(jobs.stream()
-                    .map(job -> new Job(job.id() + UUID.randomUUID(), job.kind(), job.image(), job.dueAt()))
+                    .map(job ->
+                            new Job(job.id() + UUID.randomUUID(), job.kind(), job.image(), job.owner(), job.dueAt()))
                     .toList());
         }
     }
@@ -132,9 +142,9 @@ class JobQueueContractTest {
         }
 
         @Override
-        public List<Claimed> claim(Job.Kind kind, int max, Duration visibility) {
-            List<Claimed> claimed = super.claim(kind, max, visibility);
-            claimed.forEach(this::complete);
+        public List<Claimed> claim(List<Job.Kind> kinds, int max, Duration visibility) {
+            List<Claimed> claimed = super.claim(kinds, max, visibility);
+            complete(claimed);
             return claimed;
         }
     }
@@ -147,7 +157,7 @@ class JobQueueContractTest {
         @Override
         public void enqueue(Collection<Job> jobs) {
             super.enqueue(jobs.stream()
-                    .map(job -> new Job(job.id(), job.kind(), job.image(), Instant.EPOCH))
+                    .map(job -> new Job(job.id(), job.kind(), job.image(), job.owner(), Instant.EPOCH))
                     .toList());
         }
     }
@@ -163,6 +173,41 @@ class JobQueueContractTest {
         }
     }
 
+    private static final class CompletesOne extends MemoryJobQueue {
+        CompletesOne(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public void complete(Collection<Claimed> done) {
+            super.complete(done.stream().limit(1).toList());
+        }
+    }
+
+    private static final class TakesAnyKind extends MemoryJobQueue {
+        TakesAnyKind(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public List<Claimed> claim(List<Job.Kind> kinds, int max, Duration visibility) {
+            return super.claim(kinds.reversed(), max, visibility);
+        }
+    }
+
+    private static final class CountsNothing extends MemoryJobQueue {
+        CountsNothing(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public List<Claimed> claim(List<Job.Kind> kinds, int max, Duration visibility) {
+            return super.claim(kinds, max, visibility).stream()
+                    .map(claimed -> new Claimed(claimed.job(), claimed.receipt(), 1))
+                    .toList();
+        }
+    }
+
     private static final class MixesKinds extends MemoryJobQueue {
         MixesKinds(InstantSource clock, Availability availability) {
             super(clock, availability);
@@ -171,7 +216,7 @@ class JobQueueContractTest {
         @Override
         public void enqueue(Collection<Job> jobs) {
             super.enqueue(jobs.stream()
-                    .map(job -> new Job(job.id(), Job.Kind.JUDGE, job.image(), job.dueAt()))
+                    .map(job -> new Job(job.id(), Job.Kind.JUDGE, job.image(), job.owner(), job.dueAt()))
                     .toList());
         }
     }

@@ -6,15 +6,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** A queue in memory. Due times follow the clock it is given; waiting takes real time. */
-public class MemoryJobQueue implements JobQueue {
+public class MemoryJobQueue implements Outbox, DeadLetters, QueueSwitch {
 
     /** How long a waiting worker may oversleep when somebody moves the clock. */
     private static final Duration GLANCE = Duration.ofMillis(5);
@@ -22,9 +24,15 @@ public class MemoryJobQueue implements JobQueue {
     private final InstantSource clock;
     private final Availability availability;
     private final Map<String, Entry> queued = new LinkedHashMap<>();
+    private final Map<String, Dead> dead = new LinkedHashMap<>();
+    private final Set<Job.Kind> paused = EnumSet.noneOf(Job.Kind.class);
 
-    /** @param visibleAt when it may be given out (again) */
-    private record Entry(Job job, Instant visibleAt, Optional<UUID> receipt) {
+    /**
+     * @param turn when it is its owner's turn with it
+     * @param visibleAt when it may be given out (again)
+     * @param deliveries how often it was given out
+     */
+    private record Entry(Job job, Instant turn, Instant visibleAt, Optional<String> receipt, int deliveries) {
 
         boolean isVisible(Instant now) {
             return !visibleAt.isAfter(now);
@@ -32,6 +40,18 @@ public class MemoryJobQueue implements JobQueue {
 
         boolean isClaimed(Instant now) {
             return receipt.isPresent() && !isVisible(now);
+        }
+
+        Entry hidden(Instant until) {
+            return new Entry(job, turn, until, receipt, deliveries);
+        }
+
+        Entry given(Instant until) {
+            return new Entry(job, turn, until, Optional.of(UUID.randomUUID().toString()), deliveries + 1);
+        }
+
+        Entry back(Instant at) {
+            return new Entry(job, turn, at, Optional.empty(), deliveries);
         }
     }
 
@@ -48,31 +68,60 @@ public class MemoryJobQueue implements JobQueue {
 
     /** Rings from within the statement that moves an image: it cannot fail by itself. */
     public synchronized void put(Collection<Job> jobs) {
-        jobs.forEach(job -> queued.putIfAbsent(job.id(), new Entry(job, job.dueAt(), Optional.empty())));
+        jobs.forEach(job -> queued.putIfAbsent(job.id(), new Entry(job, turn(job), job.dueAt(), Optional.empty(), 0)));
         notifyAll();
+    }
+
+    private Instant turn(Job job) {
+        long waiting = queued.values().stream()
+                .filter(entry -> entry.job().kind() == job.kind())
+                .filter(entry -> entry.job().owner().equals(job.owner()))
+                .count();
+        return job.dueAt().plus(SHARE.multipliedBy(waiting));
     }
 
     /** Everything is lost, as when somebody flushes a queue. */
     public synchronized void loseEverything() {
         queued.clear();
+        dead.clear();
+        paused.clear();
     }
 
     @Override
-    public synchronized List<Claimed> claim(Job.Kind kind, int max, Duration visibility) {
+    public synchronized List<Claimed> claim(List<Job.Kind> kinds, int max, Duration visibility) {
         availability.check();
         Instant now = clock.instant();
+        bury(now);
         List<Entry> taken = queued.values().stream()
-                .filter(entry -> entry.job().kind() == kind && entry.isVisible(now))
-                .sorted(Comparator.comparing(Entry::visibleAt))
+                .filter(entry -> isWanted(entry, kinds, now))
+                .sorted(Comparator.comparingInt(
+                                (Entry entry) -> kinds.indexOf(entry.job().kind()))
+                        .thenComparing(Entry::turn))
                 .limit(max)
                 .toList();
-        return taken.stream().map(entry -> hide(entry, now.plus(visibility))).toList();
+        return taken.stream()
+                .map(entry -> give(entry.given(now.plus(visibility))))
+                .toList();
     }
 
-    private Claimed hide(Entry entry, Instant until) {
-        UUID receipt = UUID.randomUUID();
-        queued.put(entry.job().id(), new Entry(entry.job(), until, Optional.of(receipt)));
-        return new Claimed(entry.job(), receipt);
+    private void bury(Instant now) {
+        List<Entry> killers = queued.values().stream()
+                .filter(entry -> entry.isVisible(now) && entry.deliveries() >= MAX_DELIVERIES)
+                .toList();
+        killers.forEach(entry -> {
+            queued.remove(entry.job().id());
+            dead.put(entry.job().id(), new Dead(entry.job(), now));
+        });
+    }
+
+    private boolean isWanted(Entry entry, List<Job.Kind> kinds, Instant now) {
+        Job.Kind kind = entry.job().kind();
+        return kinds.contains(kind) && !paused.contains(kind) && entry.isVisible(now);
+    }
+
+    private Claimed give(Entry entry) {
+        queued.put(entry.job().id(), entry);
+        return new Claimed(entry.job(), entry.receipt().orElseThrow(), entry.deliveries());
     }
 
     @Override
@@ -81,25 +130,26 @@ public class MemoryJobQueue implements JobQueue {
         if (!isHeld(claimed)) {
             return false;
         }
-        Instant until = clock.instant().plus(visibility);
-        queued.put(claimed.job().id(), new Entry(claimed.job(), until, Optional.of(claimed.receipt())));
+        queued.computeIfPresent(
+                claimed.job().id(), (id, entry) -> entry.hidden(clock.instant().plus(visibility)));
         return true;
     }
 
     @Override
-    public synchronized void complete(Claimed claimed) {
+    public synchronized void complete(Collection<Claimed> done) {
         availability.check();
-        if (isHeld(claimed)) {
-            queued.remove(claimed.job().id());
-        }
+        done.stream()
+                .filter(this::isHeld)
+                .forEach(held -> queued.remove(held.job().id()));
     }
 
     @Override
     public synchronized void release(Claimed claimed, Duration delay) {
         availability.check();
         if (isHeld(claimed)) {
-            queued.put(
-                    claimed.job().id(), new Entry(claimed.job(), clock.instant().plus(delay), Optional.empty()));
+            queued.computeIfPresent(
+                    claimed.job().id(),
+                    (id, entry) -> entry.back(clock.instant().plus(delay)));
             notifyAll();
         }
     }
@@ -113,27 +163,83 @@ public class MemoryJobQueue implements JobQueue {
     }
 
     @Override
-    public synchronized void await(Job.Kind kind, Duration atMost) throws InterruptedException {
+    public synchronized void await(List<Job.Kind> kinds, Duration atMost) throws InterruptedException {
         availability.check();
         long end = System.nanoTime() + atMost.toNanos();
         long left = atMost.toNanos();
-        while (left > 0 && !isDue(kind)) {
+        while (left > 0 && !isDue(kinds)) {
             TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, GLANCE.toNanos()));
             left = end - System.nanoTime();
         }
     }
 
-    private boolean isDue(Job.Kind kind) {
+    private boolean isDue(List<Job.Kind> kinds) {
         Instant now = clock.instant();
-        return queued.values().stream().anyMatch(entry -> entry.job().kind() == kind && entry.isVisible(now));
+        return queued.values().stream().anyMatch(entry -> isWanted(entry, kinds, now));
     }
 
     @Override
-    public synchronized long depth(Job.Kind kind) {
+    public synchronized Depth depth(Job.Kind kind) {
         availability.check();
         Instant now = clock.instant();
-        return queued.values().stream()
-                .filter(entry -> entry.job().kind() == kind && !entry.isClaimed(now))
-                .count();
+        List<Entry> all = queued.values().stream()
+                .filter(entry -> entry.job().kind() == kind)
+                .toList();
+        long ready = all.stream().filter(entry -> entry.isVisible(now)).count();
+        long claimed = all.stream().filter(entry -> entry.isClaimed(now)).count();
+        return new Depth(
+                ready, all.size() - ready - claimed, claimed, deadOf(kind).size());
+    }
+
+    private List<Dead> deadOf(Job.Kind kind) {
+        return dead.values().stream().filter(one -> one.job().kind() == kind).toList();
+    }
+
+    @Override
+    public synchronized List<Dead> dead(Job.Kind kind, int limit) {
+        availability.check();
+        return deadOf(kind).stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized long redrive(Job.Kind kind) {
+        availability.check();
+        List<Dead> redriven = deadOf(kind);
+        redriven.forEach(one -> dead.remove(one.job().id()));
+        put(redriven.stream().map(Dead::job).toList());
+        return redriven.size();
+    }
+
+    @Override
+    public synchronized void pause(Job.Kind kind) {
+        availability.check();
+        paused.add(kind);
+    }
+
+    @Override
+    public synchronized void resume(Job.Kind kind) {
+        availability.check();
+        paused.remove(kind);
+        notifyAll();
+    }
+
+    @Override
+    public synchronized Set<Job.Kind> paused() {
+        availability.check();
+        return Set.copyOf(paused);
+    }
+
+    @Override
+    public synchronized void forget(Collection<Job> jobs) {
+        availability.check();
+        jobs.forEach(job -> queued.remove(job.id()));
+    }
+
+    @Override
+    public synchronized void putOff(Job job, Duration delay) {
+        availability.check();
+        Instant at = clock.instant().plus(delay);
+        queued.merge(job.id(), new Entry(job, turn(job), at, Optional.empty(), 0), (known, given) -> known.back(at));
+        notifyAll();
     }
 }

@@ -6,10 +6,12 @@ import dev.safelight.application.Outage;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.testing.TestClock;
 import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.OwnerId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -47,8 +49,9 @@ class WorkerTest {
             assertThat(done.poll(10, TimeUnit.SECONDS)).isNotNull();
         }
         worker.close();
-        assertThat(queue.depth(Job.Kind.VERIFY)).isZero();
-        assertThat(queue.claim(Job.Kind.VERIFY, 10, Duration.ofSeconds(1))).isEmpty();
+        assertThat(queue.depth(Job.Kind.VERIFY).ready()).isZero();
+        assertThat(queue.claim(List.of(Job.Kind.VERIFY), 10, Duration.ofSeconds(1)))
+                .isEmpty();
     }
 
     @Test
@@ -68,7 +71,7 @@ class WorkerTest {
         worker.start();
 
         assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(queue.depth(Job.Kind.VERIFY)).isEqualTo(3);
+        assertThat(queue.depth(Job.Kind.VERIFY).ready()).isEqualTo(3);
         goOn.countDown();
         for (int i = 0; i < 5; i++) {
             assertThat(done.poll(10, TimeUnit.SECONDS)).isNotNull();
@@ -88,7 +91,7 @@ class WorkerTest {
         ring(1);
         worker.start();
 
-        while (!failed.get() || queue.depth(Job.Kind.VERIFY) == 0) {
+        while (!failed.get() || queue.depth(Job.Kind.VERIFY).delayed() == 0) {
             Thread.onSpinWait();
         }
         clock.advance(Duration.ofSeconds(2));
@@ -111,15 +114,16 @@ class WorkerTest {
         CountDownLatch failed = new CountDownLatch(1);
         MemoryJobQueue failing = new MemoryJobQueue(clock, availability) {
             @Override
-            public synchronized void await(Job.Kind kind, Duration atMost) throws InterruptedException {
+            public synchronized void await(List<Job.Kind> kinds, Duration atMost) throws InterruptedException {
                 if (failed.getCount() > 0) {
                     failed.countDown();
                     throw Outage.passing("the queue is down", new IOException());
                 }
-                super.await(kind, atMost);
+                super.await(kinds, atMost);
             }
         };
-        worker = new Worker(Job.Kind.VERIFY, 1, Thread.ofVirtual().factory(), failing, this::note);
+        worker = new Worker(
+                List.of(Job.Kind.VERIFY), 1, Thread.ofVirtual().factory(), failing, this::note, clock, new Random(7));
         worker.start();
         assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -142,7 +146,8 @@ class WorkerTest {
         worker.close();
         worker.close();
 
-        assertThat(queue.claim(Job.Kind.VERIFY, 1, Duration.ofSeconds(1))).hasSize(1);
+        assertThat(queue.claim(List.of(Job.Kind.VERIFY), 1, Duration.ofSeconds(1)))
+                .hasSize(1);
     }
 
     @Test
@@ -153,7 +158,8 @@ class WorkerTest {
     }
 
     private Worker working(int slots, Worker.Work work) {
-        return new Worker(Job.Kind.VERIFY, slots, Thread.ofVirtual().factory(), queue, work);
+        return new Worker(
+                List.of(Job.Kind.VERIFY), slots, Thread.ofVirtual().factory(), queue, work, clock, new Random(7));
     }
 
     private Optional<Duration> note(Job job) {
@@ -166,6 +172,11 @@ class WorkerTest {
     }
 
     private Job job(int number) {
-        return new Job("verify:" + number, Job.Kind.VERIFY, new ImageId(new UUID(0, number)), clock.instant());
+        return new Job(
+                "verify:" + number,
+                Job.Kind.VERIFY,
+                new ImageId(new UUID(0, number)),
+                new OwnerId("anna"),
+                clock.instant());
     }
 }

@@ -122,7 +122,7 @@ final class World implements AutoCloseable {
     }
 
     private int workOn(Job.Kind kind) {
-        List<Claimed> claimed = queue.claim(kind, 10, Duration.ofSeconds(20));
+        List<Claimed> claimed = queue.claim(List.of(kind), 10, Duration.ofSeconds(20));
         claimed.forEach(this::work);
         return claimed.size();
     }
@@ -136,7 +136,7 @@ final class World implements AutoCloseable {
                 }
                 case JUDGE -> judge.judge(claimed.job().image());
             };
-            again.ifPresentOrElse(delay -> queue.release(claimed, delay), () -> queue.complete(claimed));
+            again.ifPresentOrElse(delay -> queue.release(claimed, delay), () -> queue.complete(List.of(claimed)));
         } catch (InterruptedException impossible) {
             throw new AssertionError(impossible);
         }

@@ -225,7 +225,7 @@ final class Simulation {
 
     private void work() throws InterruptedException {
         Job.Kind kind = random.nextBoolean() ? Job.Kind.VERIFY : Job.Kind.JUDGE;
-        List<JobQueue.Claimed> claimed = new ArrayList<>(queue.claim(kind, 2, Duration.ofSeconds(20)));
+        List<JobQueue.Claimed> claimed = new ArrayList<>(queue.claim(List.of(kind), 2, Duration.ofSeconds(20)));
         if (!weather.isFair() && random.nextInt(10) == 0) {
             claimed.addAll(List.copyOf(claimed)); // delivered twice
         }
@@ -239,7 +239,7 @@ final class Simulation {
             if (again.isPresent()) {
                 queue.release(it, again.get());
             } else {
-                queue.complete(it);
+                queue.complete(List.of(it));
             }
         }
     }

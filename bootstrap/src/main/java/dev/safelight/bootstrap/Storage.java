@@ -10,6 +10,7 @@ import dev.safelight.storage.folder.FolderObjectStore;
 import dev.safelight.storage.s3.S3ObjectStore;
 import dev.safelight.storage.s3.S3Settings;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ record Storage(ObjectStore objects, Optional<SelfServed> selfServed, HealthCheck
                 yield new Storage(store, Optional.of(store), new StorageHealth(store), Set.of());
             }
             case Config.Store.S3 s3 -> {
-                var store = open.add(new S3ObjectStore(settings(s3), clock));
+                var store = open.add(new S3ObjectStore(settings(s3), clock, new SecureRandom()));
                 yield new Storage(store, Optional.empty(), new StorageHealth(store), Set.of(origin(s3)));
             }
         };

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,7 @@ class BucketTest {
     static void start(@TempDir Path objects, @TempDir Path data) throws Exception {
         server = S3ProxyServer.start(objects);
         S3Settings settings = server.newBucket();
-        bucket = new S3ObjectStore(settings, InstantSource.system());
+        bucket = new S3ObjectStore(settings, InstantSource.system(), new Random());
         database = TestDatabase.create();
         app = WholeApp.start(data, database.config(), WholeApp.in(settings, server.endpoint()));
     }

@@ -132,14 +132,29 @@ public final class FolderObjectStore implements ObjectStore, SelfServed {
     /** @throws IllegalArgumentException when the key is not of the form of {@code ObjectKeys} */
     @Override
     public StoredObject write(String key, String contentType, byte[] bytes) {
-        Path target = layout.path(key);
-        try (IncomingFile file = IncomingFile.begin(layout.incoming(), clock.instant())) {
-            file.take(new ByteArrayInputStream(bytes), bytes.length);
-            Sha256 sha256 = file.seal(clock.instant());
-            file.replace(target, layout);
-            return new StoredObject(key, bytes.length, sha256.hex(), Optional.of(sha256));
+        try {
+            return write(key, contentType, new ByteArrayInputStream(bytes));
         } catch (IOException cannotBe) {
             throw new IllegalStateException("an array does not break off", cannotBe);
+        }
+    }
+
+    /**
+     * Through a buffer of 64 KiB.
+     *
+     * @throws IllegalArgumentException when the key is not of the form of {@code ObjectKeys}
+     */
+    @Override
+    public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
+        Path target = layout.path(key);
+        try (IncomingFile file = IncomingFile.begin(layout.incoming(), clock.instant())) {
+            file.take(bytes, LARGEST);
+            if (file.size() > LARGEST) {
+                throw new IllegalArgumentException("an object has at most " + LARGEST + " bytes");
+            }
+            Sha256 sha256 = file.seal(clock.instant());
+            file.replace(target, layout);
+            return new StoredObject(key, file.size(), sha256.hex(), Optional.of(sha256));
         }
     }
 

@@ -58,6 +58,11 @@ final class S3Clients implements AutoCloseable {
         return client;
     }
 
+    /** For requests that the library cannot make. */
+    OkHttpClient http() {
+        return http;
+    }
+
     MinioAsyncClient usual() {
         return usual;
     }

@@ -10,6 +10,7 @@ import dev.safelight.domain.image.Upload;
 import io.minio.Checksum;
 import io.minio.DeleteObjectsArgs;
 import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
 import io.minio.HeadBucketArgs;
 import io.minio.HeadObjectArgs;
 import io.minio.HeadObjectResponse;
@@ -19,8 +20,10 @@ import io.minio.MinioAsyncClient;
 import io.minio.PutObjectAPIArgs;
 import io.minio.messages.DeleteRequest;
 import io.minio.messages.DeleteResult;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Objects in a bucket of S3, R2 or anything that speaks their protocol.
@@ -47,20 +51,38 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final S3Presigner presigner;
     private final S3Clients clients;
     private final S3UnfinishedUploads unfinished;
+    private final S3Probe probe;
     private final InstantSource clock;
 
-    /** Opens no connection yet. */
-    public S3ObjectStore(S3Settings settings, InstantSource clock) {
+    /**
+     * Opens no connection yet.
+     *
+     * @param random for the names of the objects with which the store is probed
+     */
+    public S3ObjectStore(S3Settings settings, InstantSource clock, RandomGenerator random) {
         this.settings = settings;
         this.presigner = new S3Presigner(settings);
         this.clients = new S3Clients(settings);
-        this.unfinished = new S3UnfinishedUploads(clients.usual(), settings.bucket());
+        this.unfinished = new S3UnfinishedUploads(
+                new S3SignedRequests(settings, clients.http(), clock), clients.usual(), settings.bucket());
+        this.probe = new S3Probe(settings, clients, clock, random);
         this.clock = clock;
     }
 
     /** @throws Outage unless the bucket is there and lets us in; answers within 2 s */
     public void probe() {
         insistOnBucket(clients.hurried());
+    }
+
+    /**
+     * What this store can do. It is tried when it is first asked for, with a dozen requests and four small objects that
+     * are deleted again; the answer is kept.
+     *
+     * @throws Outage when that cannot be found out, lasting when the store refuses what it must be able to do: take a
+     *     signed upload
+     */
+    public S3Capabilities capabilities() {
+        return probe.capabilities();
     }
 
     /**
@@ -121,11 +143,15 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         }
     }
 
-    /** Attested by stores that were given it with the upload. That of an upload in parts is another thing, and no hash. */
-    private static Optional<Sha256> sha256(HeadObjectResponse found) {
+    /**
+     * Attested by stores that were given it with the upload. That of an upload in parts is another thing, and no hash.
+     * One that repeats what it was told without having looked attests nothing.
+     */
+    private Optional<Sha256> sha256(HeadObjectResponse found) {
         return Optional.ofNullable(found.checksums())
                 .map(checksums -> checksums.get(Checksum.Algorithm.SHA256))
-                .flatMap(Sha256::parse);
+                .flatMap(Sha256::parse)
+                .filter(told -> capabilities().attestsSha256());
     }
 
     /** A missing bucket looks like a missing object to some requests and stores; an outage must not pass for an absence. */
@@ -153,12 +179,27 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
                 .length(length)
                 .build();
         try {
-            return S3Refusal.await("read " + pin.key(), clients.usual().getObject(args));
+            return insistOn(
+                    pin, S3Refusal.await("read " + pin.key(), clients.usual().getObject(args)));
         } catch (S3Refusal refusal) {
             if (!refusal.isAbsence() && !refusal.isAnother()) {
                 throw refusal.outage("read " + pin.key());
             }
             insistOnBucket(clients.usual());
+            throw new Gone(pin.key());
+        }
+    }
+
+    /** Not every store honours {@code If-Match}; but what it then sends has another name. */
+    private static InputStream insistOn(StoredObject pin, GetObjectResponse found) {
+        String etag =
+                Optional.ofNullable(found.headers().get("ETag")).orElse("").replace("\"", "");
+        if (etag.isEmpty() || etag.equals(pin.etag())) {
+            return found;
+        }
+        try (found) {
+            throw new Gone(pin.key());
+        } catch (IOException onClosing) {
             throw new Gone(pin.key());
         }
     }
@@ -175,21 +216,38 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public StoredObject write(String key, String contentType, byte[] bytes) {
-        Sha256 sha256 = Sha256.of(bytes);
+        return write(key, contentType, bytes, bytes.length);
+    }
+
+    private StoredObject write(String key, String contentType, byte[] bytes, int length) {
+        MessageDigest digest = Sha256.digest();
+        digest.update(bytes, 0, length);
+        Sha256 sha256 = Sha256.of(digest);
         PutObjectAPIArgs args = PutObjectAPIArgs.builder()
                 .bucket(settings.bucket())
                 .object(key)
                 .contentType(contentType)
                 .headers(new Http.Headers("x-amz-checksum-sha256", sha256.base64()))
-                .data(bytes, bytes.length)
+                .data(bytes, length)
                 .build();
         try {
             String etag = S3Refusal.await("write " + key, clients.usual().putObject(args))
                     .etag();
-            return new StoredObject(key, bytes.length, etag, Optional.of(sha256));
+            return new StoredObject(key, length, etag, Optional.of(sha256));
         } catch (S3Refusal refusal) {
             throw refusal.outage("write " + key);
         }
+    }
+
+    @Override
+    public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
+        byte[] part = new byte[PART];
+        int length = bytes.readNBytes(part, 0, PART);
+        if (length < PART) {
+            return write(key, contentType, part, length);
+        }
+        boolean checksums = capabilities().partChecksums();
+        return new S3LargeWrite(clients.usual(), settings.bucket(), key, checksums).send(contentType, part, bytes);
     }
 
     /** @throws Outage when some could not be deleted; the others are */

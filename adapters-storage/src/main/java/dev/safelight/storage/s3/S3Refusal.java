@@ -3,6 +3,7 @@ package dev.safelight.storage.s3;
 import dev.safelight.application.Outage;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.ServerException;
+import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +27,13 @@ final class S3Refusal extends Exception {
         this.status = error.response().code();
     }
 
+    /** @param code as the body tells it, or empty */
+    S3Refusal(int status, String code) {
+        super(status + " " + code);
+        this.code = code;
+        this.status = status;
+    }
+
     /**
      * Waits for an answer. The client's timeouts end it; nothing else needs to.
      *
@@ -41,6 +49,11 @@ final class S3Refusal extends Exception {
             }
             throw outage(what, cause, lasts(cause));
         }
+    }
+
+    /** No answer came, or it broke off. */
+    static Outage unanswered(String what, IOException failed) {
+        return outage(what, failed, lasts(failed));
     }
 
     /** The object is not there, but the bucket is; a {@code HEAD} cannot tell the two apart. */

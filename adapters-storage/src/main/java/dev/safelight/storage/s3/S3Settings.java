@@ -26,6 +26,16 @@ public record S3Settings(
         insistOnBareAddress(publicEndpoint);
     }
 
+    /** The same store when we reach it as clients do, to find out what they find. */
+    public S3Settings asClientsSeeIt() {
+        return new S3Settings(publicEndpoint, publicEndpoint, region, bucket, accessKey, secretKey, pathStyle);
+    }
+
+    /** The same store when clients reach it as we do, so that a URL we sign is one that we can use. */
+    S3Settings asWeSeeIt() {
+        return new S3Settings(endpoint, endpoint, region, bucket, accessKey, secretKey, pathStyle);
+    }
+
     /** A signature covers the path, so a path that something in between adds or takes away would break every URL. */
     private static void insistOnBareAddress(URI endpoint) {
         boolean web = "http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme());

@@ -59,7 +59,7 @@ class S3AttackTest {
 
     @BeforeEach
     void open() {
-        store = new S3ObjectStore(server.newBucket(), InstantSource.system());
+        store = new S3ObjectStore(server.newBucket(), InstantSource.system(), new Random());
     }
 
     @AfterEach

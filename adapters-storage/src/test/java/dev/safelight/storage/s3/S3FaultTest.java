@@ -21,12 +21,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of each kind of answer, from a server that answers as it is told. */
 class S3FaultTest {
@@ -50,7 +52,9 @@ class S3FaultTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         store = new S3ObjectStore(
-                new S3Settings(endpoint, endpoint, "auto", "photos", "access", "secret", true), InstantSource.system());
+                new S3Settings(endpoint, endpoint, "auto", "photos", "access", "secret", true),
+                InstantSource.system(),
+                new Random());
     }
 
     @BeforeEach
@@ -187,6 +191,38 @@ class S3FaultTest {
                 .containsExactly(
                         "DELETE /photos/images/x/1?uploadId=old-images%2Fx%2F1",
                         "DELETE /photos/images/x/2?uploadId=old-images%2Fx%2F2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<Owner><ID>o</ID></Owner>",
+                "<Initiator/><Owner/><StorageClass/>",
+                "<Initiator><ID>i</ID></Initiator><StorageClass>STANDARD</StorageClass><ChecksumType>x</ChecksumType>",
+            })
+    void unfinished_uploads_are_ended_whatever_else_the_list_says_of_them(String more) {
+        answer = exchange -> {
+            boolean list = exchange.getRequestMethod().equals("GET");
+            xml(list ? 200 : 204, list ? uploads(false, "images/x/1").replace(BY_SOMEBODY, more) : "")
+                    .to(exchange);
+        };
+        store.removeUnfinished(Instant.parse("2026-01-02T00:00:00Z"));
+        assertThat(asked.stream().filter(line -> line.startsWith("DELETE")))
+                .containsExactly("DELETE /photos/images/x/1?uploadId=old-images%2Fx%2F1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no list at all",
+                "<ListMultipartUploadsResult>",
+                "<L><Upload><Key>k</Key><UploadId>u</UploadId></Upload></L>",
+                "<L><Upload><Key>k</Key><UploadId>u</UploadId><Initiated>yesterday</Initiated></Upload></L>",
+            })
+    void a_list_of_unfinished_uploads_that_is_none_is_an_outage(String body) {
+        answer = xml(200, body);
+        assertOutage(true, () -> store.removeUnfinished(Instant.EPOCH));
     }
 
     /** A page with one upload from before and one from after the second of January. */

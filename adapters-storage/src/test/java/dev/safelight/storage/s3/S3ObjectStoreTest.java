@@ -15,8 +15,12 @@ import dev.safelight.domain.image.StoredObject;
 import dev.safelight.domain.image.Upload;
 import dev.safelight.storage.StorageHealth;
 import io.minio.CreateMultipartUploadArgs;
+import io.minio.HeadObjectArgs;
 import io.minio.ListMultipartUploadsArgs;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +63,7 @@ class S3ObjectStoreTest extends ObjectStoreContract {
     }
 
     private S3ObjectStore open(S3Settings settings) {
-        S3ObjectStore store = new S3ObjectStore(settings, clock);
+        S3ObjectStore store = new S3ObjectStore(settings, clock, new Random());
         opened.add(store);
         return store;
     }
@@ -185,6 +190,41 @@ class S3ObjectStoreTest extends ObjectStoreContract {
 
         store.removeUnfinished(clock.instant().plus(FIVE_MINUTES));
         assertThat(unfinished(settings)).isZero();
+    }
+
+    @Test
+    void a_large_write_that_breaks_off_leaves_no_parts() {
+        S3Settings settings = server.newBucket();
+        S3ObjectStore store = open(settings);
+        InputStream endsBadly = new FilterInputStream(new ByteArrayInputStream(bytes(2 * ObjectStore.PART))) {
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                int got = super.read(into, offset, length);
+                if (got < 0) {
+                    assertThat(unfinished(settings)).isEqualTo(1);
+                    throw new IOException("the source went away");
+                }
+                return got;
+            }
+        };
+        assertThatThrownBy(() -> store.write(anyKey(), "application/zip", endsBadly))
+                .hasMessage("the source went away");
+        assertThat(unfinished(settings)).isZero();
+    }
+
+    @Test
+    void a_large_object_is_fetched_with_the_type_it_was_written_with() throws IOException {
+        S3Settings settings = server.newBucket();
+        String key = anyKey();
+        open(settings).write(key, "application/zip", new ByteArrayInputStream(bytes(ObjectStore.PART)));
+        assertThat(server.client()
+                        .headObject(HeadObjectArgs.builder()
+                                .bucket(settings.bucket())
+                                .object(key)
+                                .build())
+                        .join()
+                        .contentType())
+                .isEqualTo("application/zip");
     }
 
     private static int unfinished(S3Settings settings) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -23,10 +24,12 @@ public final class S3ProxyServer implements AutoCloseable {
     private static final AtomicInteger BUCKETS = new AtomicInteger();
 
     private final S3Proxy server;
+    private final String host;
     private final MinioAsyncClient client;
 
-    private S3ProxyServer(S3Proxy server) {
+    private S3ProxyServer(S3Proxy server, String host) {
         this.server = server;
+        this.host = host;
         this.client = MinioAsyncClient.builder()
                 .endpoint(endpoint().toString())
                 .region(REGION)
@@ -36,21 +39,31 @@ public final class S3ProxyServer implements AutoCloseable {
 
     /** @param folder made absolute, because the server takes no other; its file system needs extended attributes */
     public static S3ProxyServer start(Path folder) throws Exception {
+        return start(folder, "127.0.0.1", unchanged -> {});
+    }
+
+    /** One that is called {@code localhost} and takes its buckets in the host name as well: {@code bucket.localhost}. */
+    static S3ProxyServer startWithBucketsInItsName(Path folder) throws Exception {
+        return start(folder, "localhost", server -> server.virtualHost("localhost"));
+    }
+
+    private static S3ProxyServer start(Path folder, String host, Consumer<S3Proxy.Builder> more) throws Exception {
         Properties properties = new Properties();
         properties.setProperty(
                 "jclouds.filesystem.basedir", folder.toAbsolutePath().toString());
-        S3Proxy server = S3Proxy.builder()
+        S3Proxy.Builder builder = S3Proxy.builder()
                 .blobStore(BlobStores.create("filesystem", properties))
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
-                .ignoreUnknownHeaders(true)
-                .build();
+                .ignoreUnknownHeaders(true);
+        more.accept(builder);
+        S3Proxy server = builder.build();
         server.start();
-        return new S3ProxyServer(server);
+        return new S3ProxyServer(server, host);
     }
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return URI.create("http://" + host + ":" + server.getPort());
     }
 
     /** Talks to this server with all rights. */

@@ -2,6 +2,7 @@ package dev.safelight.application.store;
 
 import dev.safelight.domain.image.StoredObject;
 import dev.safelight.domain.image.Upload;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +23,12 @@ import java.util.Optional;
  * retry helps; each call has a timeout. <b>Threads</b>: safe for any number. Held to this by {@code ObjectStoreContract}.
  */
 public interface ObjectStore {
+
+    /** The bytes of a part of a large object: 8 MiB, where S3 wants at least five and takes at most 10,000 parts. */
+    int PART = 8 << 20;
+
+    /** The most bytes that an object can have: 78 GiB, when a thousand photos of the largest kind are 49. */
+    long LARGEST = 10_000L * PART;
 
     /**
      * How a client puts one object.
@@ -69,6 +76,24 @@ public interface ObjectStore {
 
     /** Writes or overwrites an object of ours. */
     StoredObject write(String key, String contentType, byte[] bytes);
+
+    /**
+     * Writes or overwrites an object of ours with all that a stream has, of any length up to {@link #LARGEST} bytes: for
+     * the archives of accepted photos, which have gigabytes. Whole or not at all: when the stream or the store fails on
+     * the way, what was there before stays as it was, and what had been sent is taken back, or, if the store cannot be
+     * reached for that, left to {@link #removeUnfinished}.
+     *
+     * <p>Needs at most {@link #PART} bytes of memory, however long the stream, and a few more. A store that takes large
+     * objects in parts gets all of them of exactly this size but the last, because R2 insists on it; less than one part
+     * is an ordinary write.
+     *
+     * @param bytes read to its end, or to the first failure, and not closed
+     * @return with the SHA-256 of the whole
+     * @throws IOException what the stream threw, as it threw it
+     * @throws dev.safelight.application.Outage when the store fails; then the object may be there nevertheless, whole
+     * @throws IllegalArgumentException when there is more than {@link #LARGEST}
+     */
+    StoredObject write(String key, String contentType, InputStream bytes) throws IOException;
 
     /** Deletes objects; those that are not there are already deleted. Any number of keys. */
     void delete(Collection<String> keys);

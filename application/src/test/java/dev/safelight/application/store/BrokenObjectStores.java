@@ -9,12 +9,15 @@ import dev.safelight.domain.image.Sha256;
 import dev.safelight.domain.image.StoredObject;
 import dev.safelight.domain.image.Upload;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +234,90 @@ final class BrokenObjectStores {
         @Override
         public StoredObject write(String key, String contentType, byte[] bytes) {
             return look(key).orElseGet(() -> super.write(key, contentType, bytes));
+        }
+    }
+
+    /** Stores what came before the fault, as a stream straight into a file does. */
+    static final class KeepsHalfOfABrokenStream extends Broken {
+
+        KeepsHalfOfABrokenStream(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
+            ByteArrayOutputStream taken = new ByteArrayOutputStream();
+            try {
+                bytes.transferTo(taken);
+            } finally {
+                keep(key, taken.toByteArray());
+            }
+            return write(key, contentType, taken.toByteArray());
+        }
+    }
+
+    /** Takes a fault for the end: what is there looks whole and is not. */
+    static final class TakesAFaultForTheEnd extends Broken {
+
+        TakesAFaultForTheEnd(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public StoredObject write(String key, String contentType, InputStream bytes) {
+            ByteArrayOutputStream taken = new ByteArrayOutputStream();
+            try {
+                bytes.transferTo(taken);
+            } catch (IOException end) {
+                // It is not the end.
+            }
+            return write(key, contentType, taken.toByteArray());
+        }
+    }
+
+    /** Deletes what was there to make room for what is to come. */
+    static final class MakesRoomTooEarly extends Broken {
+
+        MakesRoomTooEarly(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
+            lose(key);
+            return super.write(key, contentType, bytes);
+        }
+    }
+
+    /** Sends whole parts only, and forgets the last one, which is shorter. */
+    static final class ForgetsTheLastPart extends Broken {
+
+        ForgetsTheLastPart(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
+            byte[] all = bytes.readAllBytes();
+            int whole = all.length < PART ? all.length : all.length / PART * PART;
+            return write(key, contentType, Arrays.copyOf(all, whole));
+        }
+    }
+
+    /** Takes a part that comes in drops for the last one. */
+    static final class ReadsOnceForAPart extends Broken {
+
+        ReadsOnceForAPart(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
+            byte[] part = new byte[PART];
+            int length = Math.max(0, bytes.read(part, 0, PART));
+            return length < PART
+                    ? write(key, contentType, Arrays.copyOf(part, length))
+                    : super.write(key, contentType, new SequenceInputStream(new ByteArrayInputStream(part), bytes));
         }
     }
 

@@ -129,6 +129,12 @@ public class MemoryObjectStore implements ObjectStore, SelfServed {
         return describe(key, bytes);
     }
 
+    /** In memory, of all places, nothing is larger than memory. */
+    @Override
+    public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
+        return write(key, contentType, bytes.readAllBytes());
+    }
+
     @Override
     public void delete(Collection<String> keys) {
         insistOnBeingUp();

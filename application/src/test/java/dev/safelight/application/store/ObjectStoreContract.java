@@ -18,13 +18,17 @@ import dev.safelight.domain.image.SetId;
 import dev.safelight.domain.image.Sha256;
 import dev.safelight.domain.image.StoredObject;
 import dev.safelight.domain.image.Upload;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -317,6 +321,63 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void a_stream_of_any_length_is_stored_whole_and_as_it_was_described() throws IOException {
+        for (int length : new int[] {0, 1, ObjectStore.PART - 1, ObjectStore.PART, 2 * ObjectStore.PART + 12_345}) {
+            byte[] archive = bytes(length);
+            StoredObject written = store.write(anyKey(), "application/zip", inDrops(archive));
+
+            assertThat(written.size()).as("%s bytes", length).isEqualTo(length);
+            assertThat(written.sha256()).contains(Sha256.of(archive));
+            StoredObject found = store.look(written.key()).orElseThrow();
+            assertThat(found.etag()).isEqualTo(written.etag());
+            assertThat(found.size()).isEqualTo(length);
+            assertThat(Sha256.of(readAll(written))).as("%s bytes", length).isEqualTo(Sha256.of(archive));
+        }
+    }
+
+    @Test
+    void a_part_of_a_large_object_is_read_across_its_seams() throws IOException {
+        byte[] archive = bytes(ObjectStore.PART + 1_000);
+        StoredObject written = store.write(anyKey(), "application/zip", new ByteArrayInputStream(archive));
+        try (InputStream seam = store.read(written, ObjectStore.PART - 10, 20)) {
+            assertThat(seam.readAllBytes())
+                    .isEqualTo(Arrays.copyOfRange(archive, ObjectStore.PART - 10, ObjectStore.PART + 10));
+        }
+    }
+
+    @Test
+    void a_stream_overwrites_too() throws IOException {
+        StoredObject first = store.write(anyKey(), "application/zip", bytes(100));
+        byte[] second = bytes(ObjectStore.PART + 1);
+        store.write(first.key(), "application/zip", new ByteArrayInputStream(second));
+        assertThat(Sha256.of(readAll(store.look(first.key()).orElseThrow()))).isEqualTo(Sha256.of(second));
+        assertThatThrownBy(() -> readAll(first)).isInstanceOf(Gone.class);
+    }
+
+    @Test
+    void a_stream_that_breaks_off_leaves_nothing_and_is_heard() {
+        for (int length : new int[] {0, 1_000, ObjectStore.PART, 2 * ObjectStore.PART + 12_345}) {
+            String key = anyKey();
+            IOException fault = new IOException("the source went away");
+            assertThatThrownBy(() -> store.write(key, "application/zip", thenFails(bytes(length), fault)))
+                    .as("after %s bytes", length)
+                    .isSameAs(fault);
+            assertThat(store.look(key)).as("after %s bytes", length).isEmpty();
+        }
+        assertThat(store.list(ObjectKeys.ROOT, "", 10)).isEmpty();
+    }
+
+    @Test
+    void a_stream_that_breaks_off_leaves_what_was_there_before() throws IOException {
+        byte[] first = bytes(1_000);
+        StoredObject there = store.write(anyKey(), "application/zip", first);
+        IOException fault = new IOException("the source went away");
+        assertThatThrownBy(() -> store.write(there.key(), "application/zip", thenFails(bytes(10_000_000), fault)))
+                .isSameAs(fault);
+        assertThat(readAll(there)).isEqualTo(first);
+    }
+
+    @Test
     void deleting_takes_away_these_and_no_others_however_often() {
         ImageId id = freshId();
         store.write(ObjectKeys.prefix(id) + "a.jpg", "image/jpeg", bytes(10));
@@ -473,6 +534,8 @@ public abstract class ObjectStoreContract {
         assertOutage(() -> away.look(pin.key()));
         assertOutage(() -> away.read(pin, 0, 10).close());
         assertOutage(() -> away.write(pin.key(), "image/jpeg", bytes(10)));
+        assertOutage(() -> away.write(pin.key(), "image/jpeg", new ByteArrayInputStream(bytes(10))));
+        assertOutage(() -> away.write(pin.key(), "image/jpeg", new ByteArrayInputStream(bytes(10_000_000))));
         assertOutage(() -> away.delete(List.of(pin.key())));
         assertOutage(() -> away.list(ObjectKeys.ROOT, "", 10));
         assertOutage(() -> away.removeUnfinished(clock.instant()));
@@ -564,6 +627,35 @@ public abstract class ObjectStoreContract {
         try (InputStream stream = store.read(pin, 0, Long.MAX_VALUE)) {
             return stream.readAllBytes();
         }
+    }
+
+    /** A stream that gives a few bytes at a time, as those from a network do. */
+    private static InputStream inDrops(byte[] bytes) {
+        return new FilterInputStream(new ByteArrayInputStream(bytes)) {
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                return super.read(into, offset, Math.min(length, 4_321));
+            }
+
+            @Override
+            public void close() {
+                throw new AssertionError("the stream is its owner's to close");
+            }
+        };
+    }
+
+    private static InputStream thenFails(byte[] bytes, IOException fault) {
+        return new SequenceInputStream(new ByteArrayInputStream(bytes), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw fault;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                throw fault;
+            }
+        });
     }
 
     private static String text(InputStream stream) throws IOException {

@@ -101,6 +101,26 @@ class ObjectStoreContractTest {
                         "what_was_put_is_there_with_its_size_and_its_bytes"),
                 new Defect("NeverOverwrites", BrokenObjectStores.NeverOverwrites::new, "what_we_write_overwrites"),
                 new Defect(
+                        "KeepsHalfOfABrokenStream",
+                        BrokenObjectStores.KeepsHalfOfABrokenStream::new,
+                        "a_stream_that_breaks_off_leaves_nothing_and_is_heard"),
+                new Defect(
+                        "TakesAFaultForTheEnd",
+                        BrokenObjectStores.TakesAFaultForTheEnd::new,
+                        "a_stream_that_breaks_off_leaves_nothing_and_is_heard"),
+                new Defect(
+                        "MakesRoomTooEarly",
+                        BrokenObjectStores.MakesRoomTooEarly::new,
+                        "a_stream_that_breaks_off_leaves_what_was_there_before"),
+                new Defect(
+                        "ForgetsTheLastPart",
+                        BrokenObjectStores.ForgetsTheLastPart::new,
+                        "a_stream_of_any_length_is_stored_whole_and_as_it_was_described"),
+                new Defect(
+                        "ReadsOnceForAPart",
+                        BrokenObjectStores.ReadsOnceForAPart::new,
+                        "a_stream_of_any_length_is_stored_whole_and_as_it_was_described"),
+                new Defect(
                         "DeletesOnlyAThousand",
                         BrokenObjectStores.DeletesOnlyAThousand::new,
                         "any_number_of_keys_can_be_deleted_there_or_not"),

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.safelight.application.image.Images;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.testing.TestClock;
+import dev.safelight.domain.image.Filename;
+import dev.safelight.domain.image.Format;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
+import dev.safelight.domain.image.SetId;
 import dev.safelight.domain.image.SetSize;
 import dev.safelight.domain.image.Sha256;
+import dev.safelight.domain.image.Upload;
 import dev.safelight.domain.rule.Fingerprint;
+import dev.safelight.persistence.image.PostgresBacklog;
 import dev.safelight.persistence.image.PostgresDiscards;
 import dev.safelight.persistence.image.PostgresImageQueries;
 import dev.safelight.persistence.image.PostgresImages;
@@ -170,6 +175,41 @@ class IndexUseTest {
     void existing_images() {
         assertUses(
                 "image_pkey", () -> assertThat(queries.existing(List.of(IMAGE))).hasSize(1));
+    }
+
+    @Test
+    void the_backlog() {
+        PostgresBacklog backlog = new PostgresBacklog(database);
+        assertUses("image_on_its_way", () -> backlog.load(10_001, Instant.now()));
+        assertUses("event_work_finished", () -> backlog.load(10_001, Instant.now()));
+    }
+
+    @Test
+    void adding_to_an_owner_with_room_and_to_one_without() {
+        PostgresImages images = new PostgresImages(database, notifications, new SecureRandom(), Duration.ZERO);
+        OwnerId owner = new OwnerId("owner-7"); // has 40 on their way
+        assertUses(
+                "image_on_its_way",
+                () -> assertThat(images.add(List.of(promise(owner)), new SetSize(1, 1_000), 41))
+                        .isInstanceOf(Images.Added.All.class));
+        assertUses(
+                "image_on_its_way",
+                () -> assertThat(images.add(List.of(promise(owner)), new SetSize(1, 1_000), 41))
+                        .isEqualTo(new Images.Added.OwnerFull(0, 0)));
+    }
+
+    private static Upload.Promise promise(OwnerId owner) {
+        return new Upload.Promise(
+                new ImageId(UUID.randomUUID()),
+                owner,
+                SetId.DEFAULT,
+                Filename.clean("a.jpg"),
+                "image/jpeg",
+                Format.JPEG,
+                1,
+                Optional.empty(),
+                TestClock.START,
+                TestClock.START.plusSeconds(60));
     }
 
     @Test

@@ -91,15 +91,30 @@ class SchemaTest {
 
     @Test
     void the_end_of_a_chapter_is_exactly_what_is_final() {
-        String index = postgres.database()
-                .run(
-                        "reading the schema",
-                        handle -> handle.createQuery("SELECT pg_get_indexdef('one_final_event_per_chapter'::regclass)")
-                                .mapTo(String.class)
-                                .one());
+        String index = index("one_final_event_per_chapter");
         for (Status status : Status.values()) {
             assertThat(index.contains("'" + status + "'")).as(status.name()).isEqualTo(status.isFinal());
         }
+    }
+
+    @Test
+    void work_is_finished_exactly_when_it_comes_from_work_to_what_is_final() {
+        String index = index("event_work_finished");
+        for (Status status : Status.values()) {
+            assertThat(index.contains("'" + status + "'"))
+                    .as(status.name())
+                    .isEqualTo(status.isInWork() || status.isFinal());
+        }
+    }
+
+    private static String index(String name) {
+        return postgres.database()
+                .run(
+                        "reading the schema",
+                        handle -> handle.createQuery("SELECT pg_get_indexdef(:name::regclass)")
+                                .bind("name", name)
+                                .mapTo(String.class)
+                                .one());
     }
 
     private static String definition(String constraint) {

@@ -3,7 +3,9 @@ package dev.safelight.web;
 import dev.safelight.application.HealthCheck;
 import dev.safelight.application.event.MemoryBell;
 import dev.safelight.application.idempotency.MemoryReplies;
+import dev.safelight.application.image.Admission;
 import dev.safelight.application.image.AwaitVerdict;
+import dev.safelight.application.image.BacklogLimits;
 import dev.safelight.application.image.CompleteUpload;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.image.DryRun;
@@ -73,15 +75,18 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    private TestServer(WebConfig config, Policy policy, List<HealthCheck> checks) {
-        UploadTerms terms = UploadTerms.defaults();
+    private TestServer(WebConfig config, BacklogLimits backlog, List<HealthCheck> checks) {
+        UploadTerms standard = UploadTerms.defaults();
+        UploadTerms terms = new UploadTerms(standard.urlValidFor(), standard.deadline(), standard.set(), backlog);
+        Policy policy = Policy.defaults();
+        Admission admission = new Admission(images, backlog, clock, random);
         RetryTerms retry = new RetryTerms(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), 1), clock, random);
         this.verify = new VerifyUpload(images, store, terms.set(), retry);
         ExaminePhoto examine = new ExaminePhoto(store, new ScriptedInspector(decoder));
         this.judge = new JudgePhoto(images, images, examine, policy, terms.set(), leases, retry);
         UseCases useCases = new UseCases(
-                new SignUpload(images, store, policy, terms, clock, random),
-                new CompleteUpload(images, terms.set(), clock),
+                new SignUpload(images, admission, store, policy, terms, clock, random),
+                new CompleteUpload(images, admission, terms.set(), clock),
                 new AwaitVerdict(images, bell, clock),
                 new DeleteImage(images, store, clock),
                 new FetchContent(images, store),
@@ -104,11 +109,15 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(WebConfig config) {
-        return new TestServer(config, Policy.defaults(), List.of());
+        return new TestServer(config, BacklogLimits.defaults(), List.of());
     }
 
     public static TestServer startWith(HealthCheck... checks) {
-        return new TestServer(config(RateLimits.off()), Policy.defaults(), List.of(checks));
+        return new TestServer(config(RateLimits.off()), BacklogLimits.defaults(), List.of(checks));
+    }
+
+    public static TestServer startWith(BacklogLimits backlog) {
+        return new TestServer(config(RateLimits.off()), backlog, List.of());
     }
 
     public static WebConfig config(RateLimits limits) {

@@ -3,6 +3,7 @@ package dev.safelight.bootstrap;
 import dev.safelight.application.Outage;
 import dev.safelight.application.event.Bell;
 import dev.safelight.application.idempotency.Replies;
+import dev.safelight.application.image.Admission;
 import dev.safelight.application.image.AwaitVerdict;
 import dev.safelight.application.image.CompleteUpload;
 import dev.safelight.application.image.DeleteImage;
@@ -41,6 +42,7 @@ import dev.safelight.persistence.Notifications;
 import dev.safelight.persistence.QueueHealth;
 import dev.safelight.persistence.event.PostgresBell;
 import dev.safelight.persistence.idempotency.PostgresReplies;
+import dev.safelight.persistence.image.PostgresBacklog;
 import dev.safelight.persistence.image.PostgresDiscards;
 import dev.safelight.persistence.image.PostgresImageQueries;
 import dev.safelight.persistence.image.PostgresImages;
@@ -108,9 +110,10 @@ final class App {
         JudgePhoto judge = new JudgePhoto(images, queries, examine, policy, terms.set(), leases, retry);
         Reconciler reconciler = new Reconciler(queries, queue, clock);
         Sweeper sweeper = new Sweeper(queries, discards, storage.objects(), clock);
+        Admission admission = new Admission(new PostgresBacklog(database), terms.backlog(), clock, random);
         UseCases useCases = new UseCases(
-                new SignUpload(images, storage.objects(), policy, terms, clock, random),
-                new CompleteUpload(images, terms.set(), clock),
+                new SignUpload(images, admission, storage.objects(), policy, terms, clock, random),
+                new CompleteUpload(images, admission, terms.set(), clock),
                 new AwaitVerdict(images, bell, clock),
                 new DeleteImage(images, storage.objects(), clock),
                 new FetchContent(images, storage.objects()),

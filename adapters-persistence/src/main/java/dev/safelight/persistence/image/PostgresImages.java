@@ -70,16 +70,13 @@ public final class PostgresImages implements Images {
     }
 
     @Override
-    public Added add(List<Upload.Promise> promises, SetSize size) {
-        Upload.Promise first = promises.getFirst();
-        Map<UUID, Long> fileIds = insert(promises, size);
-        if (!fileIds.isEmpty()) {
-            return new Added.All(
-                    promises.stream().map(promise -> added(promise, fileIds)).toList());
-        }
-        // Read a moment later: by now there may be more room, but there was not enough when we asked for it.
-        int free = size.maximum() - places(first);
-        return new Added.SetFull(Math.clamp(free, 0, promises.size() - 1));
+    public Added add(List<Upload.Promise> promises, SetSize size, int most) {
+        Map<UUID, Long> fileIds = insert(promises, size, most);
+        return fileIds.isEmpty()
+                ? full(promises, size, most)
+                : new Added.All(promises.stream()
+                        .map(promise -> added(promise, fileIds))
+                        .toList());
     }
 
     private static Image.AwaitingUpload added(Upload.Promise promise, Map<UUID, Long> fileIds) {
@@ -90,8 +87,12 @@ public final class PostgresImages implements Images {
         return new Image.AwaitingUpload(new Upload(fileId, promise), Life.begin(promise.createdAt()));
     }
 
-    /** The set's row is locked and counted up only while there is room; without that row nothing is inserted. */
-    private Map<UUID, Long> insert(List<Upload.Promise> promises, SetSize size) {
+    /**
+     * The set's row is locked and counted up only while there is room; without that row nothing is inserted. What its
+     * owner has on the way is counted as it was when the statement began: of statements that overlap, each of which
+     * occupies a connection, none sees what the others add.
+     */
+    private Map<UUID, Long> insert(List<Upload.Promise> promises, SetSize size, int most) {
         Upload.Promise first = promises.getFirst();
         return database.run(
                 "adding images",
@@ -100,7 +101,13 @@ public final class PostgresImages implements Images {
                             INSERT INTO owner (id) VALUES (:owner) ON CONFLICT (id) DO NOTHING
                         ), roomy AS (
                             INSERT INTO photo_set (owner, name, pending)
-                            SELECT :owner, :set, :wanted WHERE :wanted <= :maximum
+                            SELECT :owner, :set, :wanted
+                            WHERE :wanted <= :maximum
+                              AND :wanted + (SELECT count(*) FROM (
+                                      SELECT FROM image
+                                      WHERE owner = :owner AND status IN ('AWAITING_UPLOAD', 'VERIFYING', 'PROCESSING')
+                                        AND due_at IS NOT NULL
+                                      LIMIT :most) AS on_their_way) <= :most
                             ON CONFLICT (owner, name) DO UPDATE
                             SET pending = photo_set.pending + :wanted
                             WHERE photo_set.accepted + photo_set.pending + :wanted <= :maximum
@@ -122,6 +129,7 @@ public final class PostgresImages implements Images {
                         .bind("set", first.set().value())
                         .bind("wanted", promises.size())
                         .bind("maximum", size.maximum())
+                        .bind("most", most)
                         .bind("promises", PromiseJson.write(promises))
                         .reduceRows(new HashMap<>(), (fileIds, row) -> {
                             fileIds.put(row.getColumn("id", UUID.class), row.getColumn("file_id", Long.class));
@@ -129,16 +137,41 @@ public final class PostgresImages implements Images {
                         }));
     }
 
-    private int places(Upload.Promise promise) {
+    /**
+     * Why nothing was added, as it is a moment later: by now there may be more room, but there was not enough when we
+     * asked for it.
+     */
+    private Added full(List<Upload.Promise> promises, SetSize size, int most) {
+        Upload.Promise first = promises.getFirst();
         return database.run(
-                "counting a set",
+                "counting who has no room",
                 handle -> handle.createQuery("""
-                        SELECT coalesce(sum(accepted + pending), 0) FROM photo_set WHERE owner = :owner AND name = :set
+                        SELECT (SELECT coalesce(sum(accepted + pending), 0) FROM photo_set
+                                WHERE owner = :owner AND name = :set) AS places,
+                               count(*) AS on_their_way,
+                               count(*) FILTER (WHERE status <> 'AWAITING_UPLOAD') AS in_work
+                        FROM (
+                            SELECT status FROM image
+                            WHERE owner = :owner AND status IN ('AWAITING_UPLOAD', 'VERIFYING', 'PROCESSING')
+                              AND due_at IS NOT NULL
+                            LIMIT :most
+                        ) AS images
                         """)
-                        .bind("owner", promise.owner().value())
-                        .bind("set", promise.set().value())
-                        .mapTo(Integer.class)
+                        .bind("owner", first.owner().value())
+                        .bind("set", first.set().value())
+                        .bind("most", most)
+                        .map((row, context) -> full(
+                                promises.size(),
+                                size.maximum() - row.getInt("places"),
+                                most - row.getInt("on_their_way"),
+                                row.getInt("in_work")))
                         .one());
+    }
+
+    private static Added full(int wanted, int freeInSet, int freeOfOwner, int inWork) {
+        return freeInSet >= wanted && freeOfOwner < wanted
+                ? new Added.OwnerFull(Math.max(0, freeOfOwner), inWork)
+                : new Added.SetFull(Math.clamp(freeInSet, 0, wanted - 1));
     }
 
     @Override

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Timeout;
 class PostgresCrowdTest {
 
     private static final SetSize SIZE = new SetSize(2, 12);
+    private static final int MOST = 8;
     private static final List<OwnerId> OWNERS = List.of(new OwnerId("anna"), new OwnerId("ben"));
     private static final Instant NOW = TestClock.START;
     private static final int THREADS = 16;
@@ -154,7 +155,7 @@ class PostgresCrowdTest {
             OwnerId owner = OWNERS.get(random.nextInt(OWNERS.size()));
             List<Image> page = queries.page(owner, Optional.empty(), Optional.empty(), Long.MAX_VALUE, 200);
             if (page.isEmpty() || random.nextInt(5) == 0) {
-                return images.add(List.of(promise(owner)), SIZE) instanceof Images.Added.All;
+                return images.add(List.of(promise(owner)), SIZE, MOST) instanceof Images.Added.All;
             }
             Image image = page.get(random.nextInt(page.size()));
             if (random.nextInt(8) == 0) {

@@ -1,5 +1,6 @@
 package dev.safelight.persistence.image;
 
+import dev.safelight.application.image.BacklogContract;
 import dev.safelight.application.image.DeletionsContract;
 import dev.safelight.application.image.GalleriesContract;
 import dev.safelight.application.image.ImageQueriesContract;
@@ -59,6 +60,14 @@ class PostgresImagesTest {
 
     @Nested
     class Deletions extends DeletionsContract {
+        @Override
+        protected ImagesWorld fresh() {
+            return postgres.fresh(clock);
+        }
+    }
+
+    @Nested
+    class Work extends BacklogContract {
         @Override
         protected ImagesWorld fresh() {
             return postgres.fresh(clock);

@@ -75,7 +75,7 @@ class PostgresOverlapTest extends ImagesContract {
         List<Callable<Added>> adds = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             List<Upload.Promise> three = promises(3);
-            adds.add(() -> images.add(three, SIZE));
+            adds.add(() -> images.add(three, SIZE, PLENTY));
         }
 
         List<Added> added = allAtOnce(adds);

@@ -43,6 +43,7 @@ final class PostgresWorld implements AutoCloseable {
                 new PostgresImages(database(), notifications, new SecureRandom(), ImagesWorld.DISCARD_AFTER),
                 new PostgresImageQueries(database()),
                 new PostgresDiscards(database()),
+                new PostgresBacklog(database()),
                 new PostgresJobQueue(database(), clock, notifications),
                 new PostgresBell(notifications),
                 this::log);

@@ -48,7 +48,7 @@ public final class RateLimiter {
         ctx.header("RateLimit-Remaining", Integer.toString(taken.remaining()));
         ctx.header("RateLimit-Reset", seconds(taken.untilFull()));
         if (!taken.taken()) {
-            throw Problem.of(ProblemCode.RATE_LIMITED).with("Retry-After", seconds(taken.untilNext()));
+            throw Problem.of(ProblemCode.RATE_LIMITED).retryAfter(taken.untilNext());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.safelight.web.http;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Map;
 public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    static final String RETRY_AFTER = "Retry-After";
 
     /**
      * One thing wrong with a request.
@@ -47,6 +50,11 @@ public final class Problem extends RuntimeException {
                 mistakes.getFirst().pointer() + ": " + mistakes.getFirst().detail()
                         + (mistakes.size() > 1 ? " (and " + (mistakes.size() - 1) + " more, see errors)" : "");
         return new Problem(ProblemCode.INVALID_REQUEST, detail, mistakes, Map.of());
+    }
+
+    /** The same problem, which will be over after a while: in the header and, for parts of a batch, in the body. */
+    public Problem retryAfter(Duration wait) {
+        return with(RETRY_AFTER, Long.toString(wait.plusSeconds(1).minusNanos(1).toSeconds()));
     }
 
     /** The same problem with one more header on the reply. */

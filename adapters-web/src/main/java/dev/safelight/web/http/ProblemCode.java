@@ -43,10 +43,18 @@ public enum ProblemCode {
     FILE_TOO_LARGE(422, "The file is too large", "GET /v1/policy says how large a file may be."),
     IDEMPOTENCY_KEY_REUSED(422, "The key was used before", "Use a fresh Idempotency-Key for another request."),
     RATE_LIMITED(429, "Too many requests", "Wait as long as Retry-After says."),
+    OWNER_BACKLOG_FULL(
+            429,
+            "You have too many photos on their way",
+            "Finish or give up uploads that you were signed for, and wait as long as Retry-After says."),
     HEADERS_TOO_LARGE(431, "The headers are too large", "Line and headers of a request have at most 16 KiB."),
     INTERNAL_ERROR(500, "Something went wrong on our side", "Quote the requestId when you report it."),
     NOT_IMPLEMENTED(501, "Not understood", "The request uses a part of HTTP that is not supported here."),
     UNAVAILABLE(503, "Not available right now", "Something that we depend on is down, or we are. Try again soon."),
+    BACKLOG_FULL(
+            503,
+            "More work than we can take in",
+            "Wait as long as Retry-After says, then say the same again; nothing is lost."),
     VERSION_NOT_SUPPORTED(505, "Not this HTTP", "HTTP/1.1 is spoken here.");
 
     private final int status;
@@ -72,9 +80,9 @@ public enum ProblemCode {
         return advice;
     }
 
-    /** Whether it is our fault, so that the same request may succeed later. */
-    public boolean isOurs() {
-        return status >= 500;
+    /** Whether it is our fault, or only too much at the moment, so that the same request may succeed later. */
+    public boolean mayPass() {
+        return status >= 500 || status == 429;
     }
 
     /** The code for a bare status, as the server below us reports it. */

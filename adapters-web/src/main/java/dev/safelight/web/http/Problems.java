@@ -9,8 +9,10 @@ import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,7 @@ public final class Problems {
     /** Where {@code type} leads: a page that says what each code means. */
     public static final String PAGE = "/docs/problems";
 
-    private static final String SOON = "2";
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private final String baseUrl;
 
@@ -66,6 +68,8 @@ public final class Problems {
         if (!problem.mistakes().isEmpty()) {
             body.put("errors", problem.mistakes());
         }
+        Optional.ofNullable(problem.headers().get(Problem.RETRY_AFTER))
+                .ifPresent(seconds -> body.put("retryAfter", Integer.valueOf(seconds)));
         body.put("error", problem.code().title()); // this and the next: what the older service's clients read
         body.put("message", problem.detail());
         return body;
@@ -80,7 +84,7 @@ public final class Problems {
             case HttpResponseException refused -> Problem.of(ProblemCode.ofStatus(refused.getStatus()));
             case Outage outage -> {
                 LOG.warn("request {} met an outage: {}", identity.requestId(), outage.getMessage(), outage);
-                yield Problem.of(ProblemCode.UNAVAILABLE).with("Retry-After", SOON);
+                yield Problem.of(ProblemCode.UNAVAILABLE).retryAfter(SOON);
             }
             default -> {
                 LOG.error("request {} failed, trace {}", identity.requestId(), identity.traceId(), failure);

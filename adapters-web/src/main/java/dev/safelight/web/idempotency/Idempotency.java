@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code Idempotency-Key}: of requests with the same key, the first one does the work and all get its answer. Answers
- * that are our own fault are not kept, so that a repeat tries again.
+ * that are our own fault, or that there is too much at the moment, are not kept, so that a repeat tries again.
  */
 public final class Idempotency {
 
@@ -90,7 +90,7 @@ public final class Idempotency {
         try {
             return work.call();
         } catch (Problem problem) {
-            if (problem.code().isOurs()) {
+            if (problem.code().mayPass()) {
                 throw problem;
             }
             return problems.answer(problem, EveryReply.identity(ctx.req()));

@@ -3,6 +3,7 @@ package dev.safelight.web.image;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.safelight.application.image.CompleteUpload;
+import dev.safelight.application.image.CompleteUpload.Completed;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
@@ -92,8 +93,15 @@ public final class CompleteEndpoint {
                 .with("Preference-Applied", wait.get().applied());
     }
 
+    /** The first that cannot be taken in ends a whole batch: to say all of it again changes nothing for the others. */
     private Optional<Image> complete(OwnerId owner, String imageId) {
-        return ImageId.parse(imageId).flatMap(id -> complete.complete(owner, id));
+        return ImageId.parse(imageId)
+                .flatMap(id -> complete.complete(owner, id))
+                .map(completed -> switch (completed) {
+                    case Completed.Heard heard -> heard.image();
+                    case Completed.BacklogFull full ->
+                        throw Problem.of(ProblemCode.BACKLOG_FULL).retryAfter(full.retryAfter());
+                });
     }
 
     private CompletedAllJson all(Context ctx, List<String> texts, List<Optional<Image>> images) {

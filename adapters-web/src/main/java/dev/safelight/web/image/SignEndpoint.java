@@ -110,8 +110,7 @@ public final class SignEndpoint {
             case Signed.Granted granted ->
                 Answer.created(SignedJson.of(granted))
                         .with("Location", ImageJson.address(granted.image().id()));
-            case Signed.Hopeless hopeless -> throw problem(hopeless);
-            case Signed.SetFull full -> throw problem(full);
+            case Signed.Refused refused -> throw problem(refused);
         };
     }
 
@@ -152,22 +151,25 @@ public final class SignEndpoint {
     private Object itemJson(Context ctx, Signed signed) {
         return switch (signed) {
             case Signed.Granted granted -> SignedJson.of(granted);
-            case Signed.Hopeless hopeless -> problemJson(ctx, problem(hopeless));
-            case Signed.SetFull full -> problemJson(ctx, problem(full));
+            case Signed.Refused refused -> new ProblemJson(problems.body(problem(refused), Problems.identity(ctx)));
         };
     }
 
-    private ProblemJson problemJson(Context ctx, Problem problem) {
-        return new ProblemJson(problems.body(problem, Problems.identity(ctx)));
-    }
-
-    private static Problem problem(Signed.Hopeless hopeless) {
-        return Problem.of(ProblemCode.valueOf(hopeless.code().name()), hopeless.why());
-    }
-
-    private static Problem problem(Signed.SetFull full) {
-        return Problem.of(
-                ProblemCode.SET_FULL, "The set takes " + full.maximum() + " photos and has no room for this.");
+    private static Problem problem(Signed.Refused refused) {
+        return switch (refused) {
+            case Signed.Hopeless hopeless ->
+                Problem.of(ProblemCode.valueOf(hopeless.code().name()), hopeless.why());
+            case Signed.SetFull full ->
+                Problem.of(
+                        ProblemCode.SET_FULL, "The set takes " + full.maximum() + " photos and has no room for this.");
+            case Signed.OwnerFull full ->
+                Problem.of(
+                                ProblemCode.OWNER_BACKLOG_FULL,
+                                "You may have " + full.most() + " photos on their way at once. "
+                                        + ProblemCode.OWNER_BACKLOG_FULL.advice())
+                        .retryAfter(full.retryAfter());
+            case Signed.BacklogFull full -> Problem.of(ProblemCode.BACKLOG_FULL).retryAfter(full.retryAfter());
+        };
     }
 
     /** {@code POST /v1/uploads/{imageId}/sign} */

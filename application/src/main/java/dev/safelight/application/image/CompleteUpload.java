@@ -5,6 +5,7 @@ import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.domain.image.SetSize;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -12,18 +13,40 @@ import java.util.Optional;
 public final class CompleteUpload {
 
     private final Images images;
+    private final Admission admission;
     private final SetSize size;
     private final InstantSource clock;
 
-    public CompleteUpload(Images images, SetSize size, InstantSource clock) {
+    public CompleteUpload(Images images, Admission admission, SetSize size, InstantSource clock) {
         this.images = images;
+        this.admission = admission;
         this.size = size;
         this.clock = clock;
     }
 
-    /** The image as it is now; empty when the owner has no such image. */
-    public Optional<Image> complete(OwnerId owner, ImageId id) {
+    /** What came of it. */
+    public sealed interface Completed {
+        /** The image as it is now. */
+        record Heard(Image image) implements Completed {}
+
+        /** More work has piled up than we take in, so nothing was changed: to be said again. */
+        record BacklogFull(Duration retryAfter) implements Completed {}
+    }
+
+    /** Empty when the owner has no such image. What is no longer awaited is heard of however much work there is. */
+    public Optional<Completed> complete(OwnerId owner, ImageId id) {
         Optional<Image> found = images.find(owner, id);
+        if (!(found.orElse(null) instanceof Image.AwaitingUpload)) {
+            return found.map(Completed.Heard::new);
+        }
+        Optional<Duration> refused = admission.enter();
+        return refused.isPresent()
+                ? refused.map(Completed.BacklogFull::new)
+                : arrived(owner, id, found).map(Completed.Heard::new);
+    }
+
+    private Optional<Image> arrived(OwnerId owner, ImageId id, Optional<Image> read) {
+        Optional<Image> found = read;
         while (found.isPresent() && found.get() instanceof Image.AwaitingUpload awaited) {
             var change = awaited.arrived("the client said so", clock.instant());
             if (images.apply(change, size) == Outcome.APPLIED) {

@@ -36,17 +36,27 @@ public interface Images {
         /** In the order given, each with the number it was given. */
         record All(List<Image.AwaitingUpload> images) implements Added {}
 
-        /** Nothing was added, because not all of them fit. */
+        /** Nothing was added, because not all of them fit into the set, whatever else is so. */
         record SetFull(int free) implements Added {}
+
+        /**
+         * Nothing was added, because the owner would then have too many images that are not final.
+         *
+         * @param free how many more he may have
+         * @param inWork how many of his are in work
+         */
+        record OwnerFull(int free, int inWork) implements Added {}
     }
 
     /**
-     * Adds fresh images, all of one owner and one set, if the set has room for every one of them. Of racing calls no
-     * more succeed than fit.
+     * Adds fresh images, all of one owner and one set, if there is room for every one of them: in the set, and among the
+     * owner's images that are not final. Of racing calls no more succeed than fit into the set; of those that race for
+     * the last room of one owner each may succeed that did not see the others.
      *
      * @param promises 1 to 100, with ids never used before
+     * @param most images of the owner, over all his sets, that may be on their way afterwards; at least 1
      */
-    Added add(List<Upload.Promise> promises, SetSize size);
+    Added add(List<Upload.Promise> promises, SetSize size, int most);
 
     /** The image whoever owns it: for workers and operators, never for a client's request. */
     Optional<Image> find(ImageId id);

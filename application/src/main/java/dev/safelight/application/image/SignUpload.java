@@ -18,9 +18,13 @@ import dev.safelight.domain.rule.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,14 +43,24 @@ public final class SignUpload {
     public sealed interface Signed {
         record Granted(Image.AwaitingUpload image, SignedUpload url) implements Signed {}
 
+        /** Why there is no URL. */
+        sealed interface Refused extends Signed {}
+
         /** Files like this can never be accepted. */
-        record Hopeless(Code code, String why) implements Signed {}
+        record Hopeless(Code code, String why) implements Refused {}
 
         /** The set has no room. */
-        record SetFull(int maximum) implements Signed {}
+        record SetFull(int maximum) implements Refused {}
+
+        /** The owner has as many images on their way as one may have. */
+        record OwnerFull(int most, Duration retryAfter) implements Refused {}
+
+        /** More work has piled up than we take in. */
+        record BacklogFull(Duration retryAfter) implements Refused {}
     }
 
     private final Images images;
+    private final Admission admission;
     private final ObjectStore store;
     private final Policy policy;
     private final UploadTerms terms;
@@ -55,12 +69,14 @@ public final class SignUpload {
 
     public SignUpload(
             Images images,
+            Admission admission,
             ObjectStore store,
             Policy policy,
             UploadTerms terms,
             InstantSource clock,
             RandomGenerator random) {
         this.images = images;
+        this.admission = admission;
         this.store = store;
         this.policy = policy;
         this.terms = terms;
@@ -69,31 +85,24 @@ public final class SignUpload {
     }
 
     /**
-     * Signs for files of one set, as many of the good ones as it has room for, first come first served.
+     * Signs for files of one set, as many of the good ones as there is room for, first come first served.
      *
      * @param files 1 to 100
      * @return one answer a file, in the order given
      */
     public List<Signed> sign(OwnerId owner, SetId set, List<File> files) {
-        List<Signed> answers = new ArrayList<>();
+        List<Optional<Signed.Hopeless>> hopeless =
+                files.stream().map(this::hopeless).toList();
         List<Upload.Promise> hopeful = new ArrayList<>();
-        for (File file : files) {
-            Optional<Signed.Hopeless> hopeless = hopeless(file);
-            answers.add(
-                    hopeless.isPresent()
-                            ? hopeless.get()
-                            : new Signed.SetFull(terms.set().maximum()));
-            if (hopeless.isEmpty()) {
-                hopeful.add(promise(owner, set, file));
+        for (int i = 0; i < files.size(); i++) {
+            if (hopeless.get(i).isEmpty()) {
+                hopeful.add(promise(owner, set, files.get(i)));
             }
         }
-        List<Image.AwaitingUpload> placed = place(hopeful);
-        for (int i = 0, next = 0; i < answers.size() && next < placed.size(); i++) {
-            if (answers.get(i) instanceof Signed.SetFull) {
-                answers.set(i, grant(placed.get(next++)));
-            }
-        }
-        return answers;
+        Iterator<Signed> placed = place(hopeful).iterator();
+        return hopeless.stream()
+                .map(refusal -> refusal.isPresent() ? refusal.get() : placed.next())
+                .toList();
     }
 
     /** A fresh URL for an image that is still awaited; empty when the owner has none such. */
@@ -112,18 +121,46 @@ public final class SignUpload {
         record TooLate(Status status) implements Resigned {}
     }
 
-    private List<Image.AwaitingUpload> place(List<Upload.Promise> promises) {
-        List<Upload.Promise> asked = promises;
+    /** One answer a promise, in order. Whenever not all fit, those at the end are told why, and the others ask again. */
+    private List<Signed> place(List<Upload.Promise> promises) {
+        Deque<Signed> answers = new ArrayDeque<>();
+        List<Upload.Promise> asked = promises.isEmpty() ? promises : cutToRoom(promises, answers);
         while (!asked.isEmpty()) {
-            switch (images.add(asked, terms.set())) {
-                case Images.Added.All all -> {
-                    return all.images();
+            // Room may shrink between two tries but each try asks for less, so this ends.
+            int most = asked.size() - 1;
+            switch (images.add(asked, terms.set(), admission.mostOfOne())) {
+                case Images.Added.All(var added) -> {
+                    added.reversed().forEach(image -> answers.addFirst(grant(image)));
+                    return List.copyOf(answers);
                 }
-                // Room may shrink between two tries but each try asks for less, so this ends.
-                case Images.Added.SetFull full -> asked = asked.subList(0, Math.min(full.free(), asked.size() - 1));
+                case Images.Added.SetFull(int free) -> {
+                    Signed full = new Signed.SetFull(terms.set().maximum());
+                    asked = cut(asked, Math.min(free, most), answers, tooMany -> full);
+                }
+                case Images.Added.OwnerFull(int free, int inWork) ->
+                    asked = cut(asked, Math.min(free, most), answers, tooMany -> ownerFull(tooMany, inWork));
             }
         }
-        return List.of();
+        return List.copyOf(answers);
+    }
+
+    /** Signing adds no work yet, but who uploads now what we could not take in then has sent his bytes for nothing. */
+    private List<Upload.Promise> cutToRoom(List<Upload.Promise> promises, Deque<Signed> answers) {
+        int kept = Math.min(admission.room(), promises.size());
+        return cut(promises, kept, answers, tooMany -> new Signed.BacklogFull(admission.untilRoom()));
+    }
+
+    private Signed ownerFull(int tooMany, int inWork) {
+        return new Signed.OwnerFull(admission.mostOfOne(), admission.untilRoomOfOne(tooMany, inWork));
+    }
+
+    /** The first {@code kept} of them; each of the others is answered by how many are too many with it. */
+    private static List<Upload.Promise> cut(
+            List<Upload.Promise> asked, int kept, Deque<Signed> answers, IntFunction<Signed> refusal) {
+        for (int i = asked.size() - 1; i >= kept; i--) {
+            answers.addFirst(refusal.apply(i + 1 - kept));
+        }
+        return asked.subList(0, kept);
     }
 
     private Signed.Granted grant(Image.AwaitingUpload image) {

@@ -208,7 +208,7 @@ public abstract class GalleriesContract extends ImagesContract {
     }
 
     private Image.Processing leasedIn(SetSize size) {
-        Images.Added.All added = (Images.Added.All) images.add(promises(1), size);
+        Images.Added.All added = (Images.Added.All) images.add(promises(1), size, PLENTY);
         Image.AwaitingUpload awaiting = added.images().getFirst();
         Image.Verifying verifying = (Image.Verifying) step(awaiting.arrived("here", now()));
         return leased(processing(verifying));

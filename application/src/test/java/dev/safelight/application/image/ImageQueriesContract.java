@@ -48,7 +48,7 @@ public abstract class ImageQueriesContract extends ImagesContract {
 
     @Test
     void pages_follow_each_other_without_a_gap_or_a_repeat() {
-        images.add(promises(10), SIZE);
+        images.add(promises(10), SIZE, PLENTY);
         List<Image> all = new ArrayList<>();
         long before = Long.MAX_VALUE;
         List<Image> page;

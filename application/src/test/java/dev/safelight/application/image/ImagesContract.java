@@ -43,8 +43,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * What every store of images must do, in words that all its chapters share: {@link MovesContract}, {@link
- * LeasesContract}, {@link SetsContract}, {@link GalleriesContract}, {@link DeletionsContract} and {@link
- * ImageQueriesContract}. Each step that is taken here is read back and compared.
+ * LeasesContract}, {@link SetsContract}, {@link GalleriesContract}, {@link DeletionsContract}, {@link BacklogContract} and
+ * {@link ImageQueriesContract}. Each step that is taken here is read back and compared.
  */
 public abstract class ImagesContract {
 
@@ -53,6 +53,10 @@ public abstract class ImagesContract {
     protected static final OwnerId BEN = new OwnerId("ben");
     protected static final SetId SET = SetId.DEFAULT;
     protected static final SetSize SIZE = new SetSize(2, 10);
+
+    /** More images on their way than any owner has here. */
+    protected static final int PLENTY = 1_000;
+
     protected static final Duration SOON = Duration.ofSeconds(10);
 
     protected final TestClock clock = new TestClock();
@@ -103,7 +107,7 @@ public abstract class ImagesContract {
     // ---- images on their way
 
     protected Image.AwaitingUpload awaiting(OwnerId owner, SetId set) {
-        Added added = images.add(List.of(promise(owner, set)), SIZE);
+        Added added = images.add(List.of(promise(owner, set)), SIZE, PLENTY);
         assertThat(added).isInstanceOf(Added.All.class);
         return ((Added.All) added).images().getFirst();
     }

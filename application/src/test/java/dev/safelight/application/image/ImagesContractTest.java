@@ -120,6 +120,16 @@ class ImagesContractTest {
                         "a_lease_that_is_not_held_cannot_be_renewed"),
                 new Defect("overfills", Overfills::new, TrySets.class, "if_not_all_fit_none_is_added"),
                 new Defect(
+                        "counts what has ended as on its way",
+                        CountsTheEnded::new,
+                        TrySets.class,
+                        "what_has_come_to_its_end_is_no_longer_on_its_way"),
+                new Defect(
+                        "bounds no owner",
+                        BoundsNoOwner::new,
+                        TrySets.class,
+                        "of_one_owner_no_more_are_added_than_may_be_on_their_way_over_all_his_sets"),
+                new Defect(
                         "counts, then adds",
                         CountsThenAdds::new,
                         TrySets.class,
@@ -190,7 +200,7 @@ class ImagesContractTest {
         MemoryJobQueue queue = new MemoryJobQueue(clock, database);
         MemoryBell bell = new MemoryBell();
         MemoryImages images = storeToTry.make(database, queue, bell, ImagesWorld.DISCARD_AFTER);
-        return new ImagesWorld(images, images, images, queue, bell, images::log);
+        return new ImagesWorld(images, images, images, images, queue, bell, images::log);
     }
 
     static final class TryMoves extends MovesContract {
@@ -388,14 +398,14 @@ class ImagesContractTest {
         }
 
         @Override
-        public Added add(List<Upload.Promise> promises, SetSize size) {
+        public Added add(List<Upload.Promise> promises, SetSize size, int most) {
             int taken = page(promises.getFirst().owner(), Optional.empty(), Optional.empty(), Long.MAX_VALUE, 200)
                     .size();
             if (taken + promises.size() > size.maximum()) {
                 return new Added.SetFull(size.maximum() - taken);
             }
             dawdle();
-            return super.add(promises, new SetSize(1, Integer.MAX_VALUE));
+            return super.add(promises, new SetSize(1, Integer.MAX_VALUE), most);
         }
     }
 
@@ -461,6 +471,29 @@ class ImagesContractTest {
                 OwnerId owner, ImageId newcomer, Sha256 sha256, Optional<Fingerprint> print, int within) {
             ImageId nobody = new ImageId(new UUID(0, 0));
             return super.gallery(owner, nobody, sha256, print, within);
+        }
+    }
+
+    private static final class CountsTheEnded extends MemoryImages {
+        CountsTheEnded(Availability availability, MemoryJobQueue queue, Bell bell, Duration after) {
+            super(availability, queue, bell, after);
+        }
+
+        @Override
+        protected int onTheirWay(OwnerId owner) {
+            return page(owner, Optional.empty(), Optional.empty(), Long.MAX_VALUE, 201)
+                    .size();
+        }
+    }
+
+    private static final class BoundsNoOwner extends MemoryImages {
+        BoundsNoOwner(Availability availability, MemoryJobQueue queue, Bell bell, Duration after) {
+            super(availability, queue, bell, after);
+        }
+
+        @Override
+        protected int onTheirWay(OwnerId owner) {
+            return 0;
         }
     }
 

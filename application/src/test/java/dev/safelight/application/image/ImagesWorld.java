@@ -19,6 +19,7 @@ public record ImagesWorld(
         Images images,
         ImageQueries queries,
         Discards discards,
+        Backlog backlog,
         JobQueue queue,
         Bell bell,
         Function<OwnerId, List<Event>> log) {

@@ -42,7 +42,7 @@ import java.util.stream.Stream;
  * Images in memory: one lock where the database has one statement. The steps of a write are methods of their own, so
  * that deliberately broken kinds can leave one out.
  */
-public class MemoryImages implements Images, ImageQueries, Discards {
+public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
 
     private static final Comparator<Image> NEWEST_FIRST =
             Comparator.comparingLong((Image image) -> image.upload().fileId()).reversed();
@@ -73,12 +73,16 @@ public class MemoryImages implements Images, ImageQueries, Discards {
     // ---- Images
 
     @Override
-    public synchronized Added add(List<Upload.Promise> promises, SetSize size) {
+    public synchronized Added add(List<Upload.Promise> promises, SetSize size, int most) {
         availability.check();
         Upload.Promise first = promises.getFirst();
         int free = Math.max(0, size.maximum() - places(first.owner(), first.set()));
         if (!hasRoom(promises.size(), free)) {
             return new Added.SetFull(free);
+        }
+        int freeOfOwner = Math.max(0, most - onTheirWay(first.owner()));
+        if (promises.size() > freeOfOwner) {
+            return new Added.OwnerFull(freeOfOwner, inWork(first.owner()));
         }
         return new Added.All(promises.stream().map(this::add).toList());
     }
@@ -93,6 +97,18 @@ public class MemoryImages implements Images, ImageQueries, Discards {
 
     protected boolean hasRoom(int wanted, int free) {
         return wanted <= free;
+    }
+
+    protected int onTheirWay(OwnerId owner) {
+        return (int) of(owner).filter(image -> !image.status().isFinal()).count();
+    }
+
+    private int inWork(OwnerId owner) {
+        return (int) of(owner).filter(image -> image.status().isInWork()).count();
+    }
+
+    private Stream<Image> of(OwnerId owner) {
+        return images.values().stream().filter(image -> image.owner().equals(owner));
     }
 
     private int places(OwnerId owner, SetId set) {
@@ -308,9 +324,7 @@ public class MemoryImages implements Images, ImageQueries, Discards {
     }
 
     private Stream<Image> inSet(OwnerId owner, SetId set) {
-        return images.values().stream()
-                .filter(image ->
-                        image.owner().equals(owner) && image.upload().set().equals(set));
+        return of(owner).filter(image -> image.upload().set().equals(set));
     }
 
     @Override
@@ -365,6 +379,35 @@ public class MemoryImages implements Images, ImageQueries, Discards {
     public synchronized Set<ImageId> existing(Collection<ImageId> ids) {
         availability.check();
         return ids.stream().filter(images::containsKey).collect(Collectors.toSet());
+    }
+
+    // ---- Backlog
+
+    @Override
+    public synchronized Load load(int most, Instant now) {
+        availability.check();
+        List<Image> counted =
+                images.values().stream().filter(this::isWork).limit(most).toList();
+        List<Instant> finished = log.stream()
+                .filter(event -> event.move().filter(this::isEndOfWork).isPresent())
+                .map(Event::time)
+                .filter(time -> time.isAfter(now.minus(WINDOW)))
+                .sorted(Comparator.reverseOrder())
+                .limit(ENOUGH)
+                .toList();
+        return new Load(
+                counted.size(),
+                (int) counted.stream().map(Image::owner).distinct().count(),
+                finished.size(),
+                finished.isEmpty() ? Duration.ZERO : Duration.between(finished.getLast(), now));
+    }
+
+    protected boolean isWork(Image image) {
+        return image.status().isInWork();
+    }
+
+    protected boolean isEndOfWork(Event.Move move) {
+        return move.to().isFinal() && move.from().isInWork();
     }
 
     // ---- Discards

@@ -19,7 +19,7 @@ class MemoryImagesTest {
         MemoryJobQueue queue = new MemoryJobQueue(clock, database);
         MemoryBell bell = new MemoryBell();
         MemoryImages images = new MemoryImages(database, queue, bell, ImagesWorld.DISCARD_AFTER);
-        return new ImagesWorld(images, images, images, queue, bell, images::log);
+        return new ImagesWorld(images, images, images, images, queue, bell, images::log);
     }
 
     @Nested
@@ -56,6 +56,14 @@ class MemoryImagesTest {
 
     @Nested
     class Deletions extends DeletionsContract {
+        @Override
+        protected ImagesWorld fresh() {
+            return world(clock);
+        }
+    }
+
+    @Nested
+    class Work extends BacklogContract {
         @Override
         protected ImagesWorld fresh() {
             return world(clock);

@@ -24,7 +24,7 @@ public abstract class SetsContract extends ImagesContract {
     @Test
     void many_are_added_in_the_order_given() {
         List<Upload.Promise> promises = promises(10);
-        Added.All added = (Added.All) images.add(promises, SIZE);
+        Added.All added = (Added.All) images.add(promises, SIZE, PLENTY);
         assertThat(added.images()).extracting(image -> image.upload().promise()).containsExactlyElementsOf(promises);
         assertThat(added.images())
                 .extracting(image -> image.upload().fileId())
@@ -36,28 +36,56 @@ public abstract class SetsContract extends ImagesContract {
 
     @Test
     void if_not_all_fit_none_is_added() {
-        images.add(promises(8), SIZE);
-        assertThat(images.add(promises(3), SIZE)).isEqualTo(new Added.SetFull(2));
+        images.add(promises(8), SIZE, PLENTY);
+        assertThat(images.add(promises(3), SIZE, PLENTY)).isEqualTo(new Added.SetFull(2));
         assertThat(queries.count(ANNA, SET)).isEqualTo(new SetCount(0, 0, 8));
-        assertThat(images.add(promises(2), SIZE)).isInstanceOf(Added.All.class);
-        assertThat(images.add(promises(1), SIZE)).isEqualTo(new Added.SetFull(0));
+        assertThat(images.add(promises(2), SIZE, PLENTY)).isInstanceOf(Added.All.class);
+        assertThat(images.add(promises(1), SIZE, PLENTY)).isEqualTo(new Added.SetFull(0));
     }
 
     @Test
     void more_than_any_set_takes_are_not_added_even_to_an_empty_one() {
-        assertThat(images.add(promises(11), SIZE)).isEqualTo(new Added.SetFull(10));
+        assertThat(images.add(promises(11), SIZE, PLENTY)).isEqualTo(new Added.SetFull(10));
         assertThat(queries.count(ANNA, SET)).isEqualTo(SetCount.EMPTY);
     }
 
     @Test
     void sets_of_other_names_and_owners_have_places_of_their_own() {
-        images.add(promises(10), SIZE);
+        images.add(promises(10), SIZE, PLENTY);
         awaiting(ANNA, new SetId("another"));
         awaiting(BEN, SET);
         assertThat(queries.count(ANNA, SET)).isEqualTo(new SetCount(0, 0, 10));
         assertThat(queries.count(ANNA, new SetId("another"))).isEqualTo(new SetCount(0, 0, 1));
         assertThat(queries.count(BEN, SET)).isEqualTo(new SetCount(0, 0, 1));
         assertThat(queries.count(BEN, new SetId("never-used"))).isEqualTo(SetCount.EMPTY);
+    }
+
+    @Test
+    void of_one_owner_no_more_are_added_than_may_be_on_their_way_over_all_his_sets() {
+        awaiting(ANNA, new SetId("another"));
+        verifying();
+        leased();
+        assertThat(images.add(promises(3), SIZE, 5)).isEqualTo(new Added.OwnerFull(2, 2));
+        assertThat(queries.count(ANNA, SET)).isEqualTo(new SetCount(0, 0, 2));
+        assertThat(images.add(promises(2), SIZE, 5)).isInstanceOf(Added.All.class);
+        assertThat(images.add(promises(1), SIZE, 5)).isEqualTo(new Added.OwnerFull(0, 2));
+        assertThat(images.add(List.of(promise(BEN, SET)), SIZE, 5)).isInstanceOf(Added.All.class);
+    }
+
+    @Test
+    void what_has_come_to_its_end_is_no_longer_on_its_way() {
+        accepted();
+        rejected();
+        uploadFailed();
+        errored();
+        assertThat(images.add(promises(2), SIZE, 1)).isEqualTo(new Added.OwnerFull(1, 0));
+        assertThat(images.add(promises(1), SIZE, 1)).isInstanceOf(Added.All.class);
+    }
+
+    @Test
+    void a_set_without_room_is_said_to_be_full_whatever_its_owner_has_on_the_way() {
+        images.add(promises(8), SIZE, PLENTY);
+        assertThat(images.add(promises(3), SIZE, 1)).isEqualTo(new Added.SetFull(2));
     }
 
     @Test
@@ -78,24 +106,24 @@ public abstract class SetsContract extends ImagesContract {
 
     @Test
     void a_rejected_and_a_failed_one_give_their_places_back() {
-        images.add(promises(8), SIZE);
+        images.add(promises(8), SIZE, PLENTY);
         Image.Processing leased = leased();
         awaiting();
-        assertThat(images.add(promises(1), SIZE)).isEqualTo(new Added.SetFull(0));
+        assertThat(images.add(promises(1), SIZE, PLENTY)).isEqualTo(new Added.SetFull(0));
         step(judged(leased, Photo.any(random).blurred()));
         Image.AwaitingUpload next = awaiting();
         step(next.neverCame(now()));
         awaiting();
-        assertThat(images.add(promises(1), SIZE)).isEqualTo(new Added.SetFull(0));
+        assertThat(images.add(promises(1), SIZE, PLENTY)).isEqualTo(new Added.SetFull(0));
     }
 
     @Test
     void an_override_is_counted_even_in_a_full_set() {
         Image.Rejected rejected = rejected();
-        images.add(promises(10), SIZE);
+        images.add(promises(10), SIZE, PLENTY);
         step(rejected.overridden(overruling(), now()));
         assertThat(queries.count(ANNA, SET)).isEqualTo(new SetCount(1, 0, 10));
-        assertThat(images.add(promises(1), SIZE)).isEqualTo(new Added.SetFull(0));
+        assertThat(images.add(promises(1), SIZE, PLENTY)).isEqualTo(new Added.SetFull(0));
     }
 
     @Test
@@ -152,7 +180,7 @@ public abstract class SetsContract extends ImagesContract {
         List<List<Upload.Promise>> batches =
                 Stream.generate(() -> promises(3)).limit(RUNNERS).toList();
         List<Callable<Added>> adds = batches.stream()
-                .<Callable<Added>>map(batch -> () -> images.add(batch, SIZE))
+                .<Callable<Added>>map(batch -> () -> images.add(batch, SIZE, PLENTY))
                 .toList();
 
         List<Added> added = Race.between(adds);
@@ -184,7 +212,7 @@ public abstract class SetsContract extends ImagesContract {
         synchronized (random) {
             three = promises(3);
         }
-        Added.All added = (Added.All) images.add(three, size);
+        Added.All added = (Added.All) images.add(three, size, PLENTY);
         images.apply(added.images().get(0).arrived("here", now()), size);
         images.apply(added.images().get(1).neverCame(now()), size);
         images.delete(ANNA, added.images().get(2).id(), now());

@@ -5,6 +5,7 @@ import static dev.safelight.application.journey.World.ANNA;
 import static dev.safelight.application.journey.World.BEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.safelight.application.image.CompleteUpload.Completed;
 import dev.safelight.application.image.DeleteImage.Abandoned;
 import dev.safelight.application.image.OverrideVerdict.Overridden;
 import dev.safelight.application.image.RetryImage.Retried;
@@ -261,7 +262,8 @@ class UploadJourneyTest {
         world.complete.complete(ANNA, id);
         world.work();
 
-        assertThat(world.complete.complete(ANNA, id).orElseThrow().status()).isEqualTo(Status.ACCEPTED);
+        assertThat(world.complete.complete(ANNA, id)).contains(new Completed.Heard(world.image(id)));
+        assertThat(world.status(id)).isEqualTo(Status.ACCEPTED);
         assertThat(told(id)).hasSize(3);
     }
 

@@ -1,6 +1,7 @@
 package dev.safelight.application.journey;
 
 import dev.safelight.application.event.MemoryBell;
+import dev.safelight.application.image.Admission;
 import dev.safelight.application.image.CompleteUpload;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.image.ExaminePhoto;
@@ -60,8 +61,9 @@ final class World implements AutoCloseable {
     final RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random);
     final LeaseKeeper leases = new LeaseKeeper(images, "worker", Duration.ofSeconds(30), clock, random);
 
-    final SignUpload sign = new SignUpload(images, store, Policy.defaults(), terms, clock, random);
-    final CompleteUpload complete = new CompleteUpload(images, terms.set(), clock);
+    final Admission admission = new Admission(images, terms.backlog(), clock, random);
+    final SignUpload sign = new SignUpload(images, admission, store, Policy.defaults(), terms, clock, random);
+    final CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
     final VerifyUpload verify = new VerifyUpload(images, store, terms.set(), retry);
     final JudgePhoto judge = new JudgePhoto(
             images,

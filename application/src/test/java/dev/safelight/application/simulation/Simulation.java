@@ -2,7 +2,10 @@ package dev.safelight.application.simulation;
 
 import dev.safelight.application.Outage;
 import dev.safelight.application.event.MemoryBell;
+import dev.safelight.application.image.Admission;
+import dev.safelight.application.image.BacklogLimits;
 import dev.safelight.application.image.CompleteUpload;
+import dev.safelight.application.image.CompleteUpload.Completed;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.image.ExaminePhoto;
 import dev.safelight.application.image.ImageQueries;
@@ -85,6 +88,7 @@ final class Simulation {
     private final ObjectStore store;
     private final JobQueue queue;
     private final LeaseKeeper leases;
+    private final Admission admission;
     private final SignUpload sign;
     private final VerifyUpload verify;
     private final JudgePhoto judge;
@@ -111,7 +115,8 @@ final class Simulation {
         PhotoInspector inspector = weather.expose(PhotoInspector.class, new ScriptedInspector(up));
         RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random);
         leases = new LeaseKeeper(rows, "worker", Duration.ofSeconds(30), clock, random);
-        sign = new SignUpload(images, store, Policy.defaults(), terms, clock, random);
+        admission = new Admission(rows, new BacklogLimits(4, 1_000), clock, random);
+        sign = new SignUpload(images, admission, store, Policy.defaults(), terms, clock, random);
         verify = new VerifyUpload(images, store, terms.set(), retry);
         judge = new JudgePhoto(
                 images, queries, new ExaminePhoto(store, inspector), Policy.defaults(), terms.set(), leases, retry);
@@ -176,19 +181,27 @@ final class Simulation {
         ImageId[] mine = new ImageId[1];
         untilItWorks(() -> {
             var file = new SignUpload.File("me.jpg", "image/jpeg", bytes.length, Optional.empty());
-            if (sign.sign(owner, SetId.DEFAULT, List.of(file)).getFirst() instanceof SignUpload.Signed.Granted it) {
-                mine[0] = it.image().id();
-                signed.add(mine[0]);
-                upload(it.image().upload(), bytes);
+            switch (sign.sign(owner, SetId.DEFAULT, List.of(file)).getFirst()) {
+                case SignUpload.Signed.Granted it -> {
+                    mine[0] = it.image().id();
+                    signed.add(mine[0]);
+                    upload(it.image().upload(), bytes);
+                }
+                case SignUpload.Signed.SetFull full -> {}
+                default -> throw sentHome();
             }
         });
         if (mine[0] == null) {
             return; // the set is full
         }
-        CompleteUpload completing = new CompleteUpload(images, terms.set(), clock);
+        CompleteUpload completing = new CompleteUpload(images, admission, terms.set(), clock);
         complete.add(mine[0]);
         for (int i = random.nextInt(3); i >= 0; i--) {
-            untilItWorks(() -> completing.complete(owner, mine[0]));
+            untilItWorks(() -> {
+                if (completing.complete(owner, mine[0]).orElse(null) instanceof Completed.BacklogFull) {
+                    throw sentHome();
+                }
+            });
         }
         if (random.nextInt(6) == 0) {
             deleted.add(mine[0]);
@@ -196,6 +209,11 @@ final class Simulation {
         } else if (random.nextInt(3) == 0) {
             untilItWorks(() -> new RetryImage(images, terms.set(), clock).retry(owner, mine[0]));
         }
+    }
+
+    /** Too much work; he comes again. */
+    private static Outage sentHome() {
+        return Outage.passing("the backlog is full", new IOException("simulated"));
     }
 
     private void upload(Upload upload, byte[] bytes) {

@@ -1,5 +1,6 @@
 package dev.safelight.bootstrap.config;
 
+import dev.safelight.application.image.BacklogLimits;
 import dev.safelight.application.image.UploadTerms;
 import dev.safelight.domain.image.SetSize;
 import dev.safelight.domain.rule.Code;
@@ -218,11 +219,13 @@ public record Config(
     private static Optional<UploadTerms> uploads(SettingsReader from) {
         int minimum = from.get(Settings.SET_MINIMUM);
         int maximum = from.get(Settings.SET_MAXIMUM);
+        var backlog = new BacklogLimits(from.get(Settings.MAX_BACKLOG), from.get(Settings.MAX_BACKLOG_PER_OWNER));
         from.check(minimum <= maximum, Settings.SET_MINIMUM, "must not be more than SAFELIGHT_SET_MAXIMUM");
         if (minimum > maximum) {
             return Optional.empty();
         }
         SetSize size = new SetSize(minimum, maximum);
-        return Optional.of(new UploadTerms(from.get(Settings.URL_VALID_FOR), from.get(Settings.UPLOAD_DEADLINE), size));
+        return Optional.of(
+                new UploadTerms(from.get(Settings.URL_VALID_FOR), from.get(Settings.UPLOAD_DEADLINE), size, backlog));
     }
 }

@@ -146,6 +146,16 @@ final class Settings {
             Kinds.whole(1, 10_000),
             TERMS.set().maximum(),
             "Photos that a set takes; rejected ones do not count.");
+    static final Setting<Integer> MAX_BACKLOG = setting(
+            "MAX_BACKLOG",
+            Kinds.whole(1, 1_000_000),
+            TERMS.backlog().inAll(),
+            "Photos of everybody that are being worked on or wait for it; beyond, clients are told when to come again.");
+    static final Setting<Integer> MAX_BACKLOG_PER_OWNER = setting(
+            "MAX_BACKLOG_PER_OWNER",
+            Kinds.whole(1, 1_000_000),
+            TERMS.backlog().perOwner(),
+            "Photos of one owner that are on their way, from the signature to the verdict; the same.");
 
     // The policy
     static final Setting<List<Format>> FORMATS = setting(
@@ -263,7 +273,15 @@ final class Settings {
                                 S3_ACCESS_KEY,
                                 S3_SECRET_KEY,
                                 S3_PATH_STYLE)),
-                new Group("Uploads and sets", List.of(URL_VALID_FOR, UPLOAD_DEADLINE, SET_MINIMUM, SET_MAXIMUM)),
+                new Group(
+                        "Uploads and sets",
+                        List.of(
+                                URL_VALID_FOR,
+                                UPLOAD_DEADLINE,
+                                SET_MINIMUM,
+                                SET_MAXIMUM,
+                                MAX_BACKLOG,
+                                MAX_BACKLOG_PER_OWNER)),
                 new Group(
                         "Limits",
                         List.of(

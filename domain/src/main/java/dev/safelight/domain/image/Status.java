@@ -43,6 +43,14 @@ public enum Status {
         };
     }
 
+    /** Whether we have something to do: the bytes are said to be there, and how it ends depends on us. */
+    public boolean isInWork() {
+        return switch (this) {
+            case VERIFYING, PROCESSING -> true;
+            case AWAITING_UPLOAD, ACCEPTED, REJECTED, UPLOAD_FAILED, ERROR -> false;
+        };
+    }
+
     /** Whether the image takes one of the places of its set: it is accepted, or may still become so. */
     public boolean holdsPlace() {
         return switch (this) {

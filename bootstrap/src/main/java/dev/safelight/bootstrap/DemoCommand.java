@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
         Logging.configure(new Config.Log(Optional.of(LogFormat.TEXT), LogLevel.WARN));
         Config.Web web = Config.from(System.getenv()).web();
         URI url = web.publicUrl().orElseGet(() -> URI.create("http://localhost:" + web.port()));
-        try (UploadClient running = new UploadClient(url)) {
+        try (UploadClient running = new UploadClient(url, DemoCommand::tell)) {
             if (running.isReady()) {
                 System.out.println("Uploading to the Safelight at " + url + ".\n");
                 return show(running);
@@ -37,6 +37,10 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println(
                 "No Safelight answers at " + url + "; starting one for the demo, with a data folder of its own.\n");
         return showOneOfOurOwn();
+    }
+
+    private static void tell(String notice) {
+        System.out.println(notice);
     }
 
     private static int show(UploadClient client) throws IOException, InterruptedException {
@@ -51,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(closer::close));
         try (closer) {
             App app = App.start(config, closer);
-            try (UploadClient client = new UploadClient(app.url())) {
+            try (UploadClient client = new UploadClient(app.url(), DemoCommand::tell)) {
                 return show(client);
             }
         }

@@ -6,13 +6,24 @@ const STATES = {
   ACCEPTED: "Accepted", REJECTED: "Not accepted", UPLOAD_FAILED: "The upload failed", ERROR: "A fault of ours",
 };
 
-async function call(method, path, body, headers = {}) {
+const TRIES = 5;
+const pause = (seconds) => new Promise((resolve) => { setTimeout(resolve, seconds * 1000); });
+
+// Who is told to come again later does so; `waiting` hears how many seconds that is, and 0 when they are over.
+async function call(method, path, body, headers = {}, waiting = () => {}) {
   const options = { method, headers: { ...headers } };
   if (body) {
     options.headers["Content-Type"] = "application/json";
     options.body = JSON.stringify(body);
   }
-  const response = await fetch(path, options);
+  let response = await fetch(path, options);
+  for (let tries = 1; tries < TRIES && [429, 503].includes(response.status) && response.headers.has("Retry-After"); tries += 1) {
+    const seconds = Number(response.headers.get("Retry-After"));
+    waiting(seconds);
+    await pause(seconds);
+    waiting(0);
+    response = await fetch(path, options);
+  }
   const json = response.status === 204 ? null : await response.json();
   if (!response.ok) throw new Error(`${json.title}: ${json.detail}`);
   return json;
@@ -85,9 +96,15 @@ function refuse(item, failure) {
   byId("said").textContent = failure.message;
 }
 
+// Shows in place of a state that we were told to wait.
+const patiently = (item, state) => (seconds) => {
+  item.querySelector(".state").textContent = seconds ? `Many photos are waiting; going on in ${seconds} s` : state;
+};
+
 async function follow(item, image) {
   while (!FINAL.includes(image.status) && item.isConnected) {
-    image = await call("POST", "/v1/uploads/complete", { imageId: image.imageId }, { Prefer: "wait=20" });
+    image = await call("POST", "/v1/uploads/complete", { imageId: image.imageId }, { Prefer: "wait=20" },
+      patiently(item, STATES.VERIFYING));
     if (item.isConnected) show(item, image);
   }
   await showCount();
@@ -101,7 +118,7 @@ async function upload(file) {
   picture.src = URL.createObjectURL(file);
   try {
     const promise = { filename: file.name, contentType: file.type, size: file.size };
-    const signed = await call("POST", "/v1/uploads/sign", promise);
+    const signed = await call("POST", "/v1/uploads/sign", promise, {}, patiently(item, "Uploading"));
     item.dataset.id = signed.imageId;
     await put(signed, file, item.querySelector("progress"));
     item.querySelector(".state").textContent = STATES.VERIFYING;

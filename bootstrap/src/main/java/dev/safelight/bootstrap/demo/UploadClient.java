@@ -12,6 +12,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One visitor of a Safelight, through its public API; known to it by a cookie. */
 public final class UploadClient implements AutoCloseable {
@@ -19,7 +23,11 @@ public final class UploadClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** How often the same is said at most, when we are told to come again. */
+    private static final int TRIES = 5;
+
     private final URI base;
+    private final Consumer<String> notices;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .cookieHandler(new CookieManager())
@@ -27,7 +35,13 @@ public final class UploadClient implements AutoCloseable {
             .build();
 
     public UploadClient(URI base) {
+        this(base, nobodyListens -> {});
+    }
+
+    /** @param notices hears why we wait, when we are told to */
+    public UploadClient(URI base, Consumer<String> notices) {
         this.base = base;
+        this.notices = notices;
     }
 
     /** What came back. */
@@ -83,12 +97,41 @@ public final class UploadClient implements AutoCloseable {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
         headers.forEach(request::header);
-        return send(request);
+        return sendPatiently(request.build());
     }
 
     private Reply send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+        return reply(http.send(request.build(), BodyHandlers.ofByteArray()));
+    }
+
+    private Reply sendPatiently(HttpRequest request) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            Reply reply = reply(response);
+            OptionalLong wait = retryAfter(response);
+            if (wait.isEmpty() || attempt == TRIES) {
+                return reply;
+            }
+            notices.accept(reply.body().path("title").asText() + "; trying again in " + wait.getAsLong() + " s");
+            pause(wait.getAsLong());
+        }
+    }
+
+    private static Reply reply(HttpResponse<byte[]> response) throws IOException {
         return new Reply(response.statusCode(), JSON.readTree(response.body()));
+    }
+
+    /** In seconds; empty unless there is too much at the moment. */
+    private static OptionalLong retryAfter(HttpResponse<?> response) {
+        boolean mayPass = response.statusCode() == 429 || response.statusCode() == 503;
+        return mayPass ? response.headers().firstValueAsLong("Retry-After") : OptionalLong.empty();
+    }
+
+    private static void pause(long seconds) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        if (never.await(seconds, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("nobody can have counted down");
+        }
     }
 
     @Override

@@ -214,6 +214,33 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
                         .execute());
     }
 
+    /** No delivery is counted, and the receipt, which nobody gets, only tells what was passed on from what is put off. */
+    @Override
+    public List<Job> pass(Job.Kind kind, int max, Duration again) {
+        return database.run("passing jobs on", handle -> {
+            Instant now = clock.instant();
+            surface(handle, kind, now);
+            return handle.createQuery("""
+                    WITH due AS MATERIALIZED (
+                        SELECT id FROM job
+                        WHERE kind = :kind AND NOT hidden AND NOT EXISTS (SELECT FROM paused_kind WHERE kind = :kind)
+                        ORDER BY turn
+                        LIMIT :max
+                        FOR UPDATE SKIP LOCKED
+                    )
+                    UPDATE job SET hidden = true, visible_at = :hiddenUntil, receipt = gen_random_uuid()
+                    FROM due
+                    WHERE job.id = due.id
+                    RETURNING job.id, kind, image, owner, due_at
+                    """)
+                    .bind("kind", kind.name())
+                    .bind("max", max)
+                    .bind("hiddenUntil", Columns.time(now.plus(again)))
+                    .map((row, context) -> job(row))
+                    .list();
+        });
+    }
+
     @Override
     public void forget(Collection<Job> jobs) {
         if (jobs.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.safelight.application.job;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The queue in the database as those see it who pass its jobs on to another queue: a {@link JobQueue} whose jobs stay
@@ -16,6 +17,14 @@ public interface Outbox extends JobQueue {
 
     /** What an owner may have done in competition with others: one job of a kind in this time. */
     Duration SHARE = Duration.ofSeconds(1);
+
+    /**
+     * Takes up to {@code max} jobs that are due, to pass them on: like a claim, but nobody works on them yet, so it is no
+     * delivery. What is not answered comes up {@code again} after that time.
+     *
+     * @param max 1 to 100
+     */
+    List<Job> pass(Job.Kind kind, int max, Duration again);
 
     /** These are answered, whoever holds them. Those that are not queued are ignored. */
     void forget(Collection<Job> jobs);

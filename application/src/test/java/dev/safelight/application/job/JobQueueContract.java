@@ -243,7 +243,7 @@ public abstract class JobQueueContract {
     }
 
     @Test
-    void depth_tells_what_waits_from_what_is_worked_on() {
+    void depth_tells_what_waits_from_what_is_worked_on() throws InterruptedException {
         queue.enqueue(
                 List.of(job("a"), job("b"), job(JUDGE, "later", clock.instant().plusSeconds(60))));
         assertDepth(2, 1, 0);

@@ -50,6 +50,10 @@ public class MemoryJobQueue implements Outbox, DeadLetters, QueueSwitch {
             return new Entry(job, turn, until, Optional.of(UUID.randomUUID().toString()), deliveries + 1);
         }
 
+        Entry passed(Instant until) {
+            return new Entry(job, turn, until, Optional.of("passed on"), deliveries);
+        }
+
         Entry back(Instant at) {
             return new Entry(job, turn, at, Optional.empty(), deliveries);
         }
@@ -227,6 +231,19 @@ public class MemoryJobQueue implements Outbox, DeadLetters, QueueSwitch {
     public synchronized Set<Job.Kind> paused() {
         availability.check();
         return Set.copyOf(paused);
+    }
+
+    @Override
+    public synchronized List<Job> pass(Job.Kind kind, int max, Duration again) {
+        availability.check();
+        Instant now = clock.instant();
+        List<Entry> passed = queued.values().stream()
+                .filter(entry -> isWanted(entry, List.of(kind), now))
+                .sorted(Comparator.comparing(Entry::turn))
+                .limit(max)
+                .toList();
+        passed.forEach(entry -> queued.put(entry.job().id(), entry.passed(now.plus(again))));
+        return passed.stream().map(Entry::job).toList();
     }
 
     @Override

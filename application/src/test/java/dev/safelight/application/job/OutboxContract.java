@@ -85,6 +85,39 @@ public abstract class OutboxContract {
     }
 
     @Test
+    void what_is_passed_on_comes_up_again_and_was_never_delivered() {
+        enqueue("anna", 0, 3);
+        for (int i = 0; i < JobQueue.MAX_DELIVERIES + 1; i++) {
+            assertThat(outbox.pass(JUDGE, 2, VISIBILITY)).hasSize(2);
+            assertThat(outbox.pass(JUDGE, 2, VISIBILITY)).hasSize(1);
+            assertThat(outbox.pass(JUDGE, 2, VISIBILITY)).isEmpty();
+            assertThat(outbox.pass(Job.Kind.VERIFY, 2, VISIBILITY)).isEmpty();
+            clock.advance(VISIBILITY);
+        }
+        assertThat(outbox.claim(List.of(JUDGE), 1, VISIBILITY))
+                .extracting(Claimed::delivery)
+                .containsExactly(1);
+    }
+
+    @Test
+    void what_is_passed_on_is_still_queued_and_so_a_repeat_collapses() {
+        enqueue("anna", 0, 1);
+        assertThat(outbox.pass(JUDGE, 1, VISIBILITY)).hasSize(1);
+        enqueue("anna", 0, 1);
+        assertThat(outbox.pass(JUDGE, 1, VISIBILITY)).isEmpty();
+    }
+
+    @Test
+    void jobs_are_passed_on_in_turn() {
+        enqueue("crowd", 0, 100);
+        clock.advance(Duration.ofSeconds(2));
+        enqueue("anna", 0, 1);
+        assertThat(outbox.pass(JUDGE, 5, VISIBILITY))
+                .extracting(job -> job.owner().value())
+                .contains("anna");
+    }
+
+    @Test
     void what_is_answered_is_gone_whoever_holds_it() {
         enqueue("anna", 0, 3);
         List<Claimed> held = outbox.claim(List.of(JUDGE), 2, VISIBILITY);

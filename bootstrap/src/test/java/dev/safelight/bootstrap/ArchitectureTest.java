@@ -45,6 +45,8 @@ class ArchitectureTest {
             .definedBy("dev.safelight.persistence..")
             .layer("storage")
             .definedBy("dev.safelight.storage..")
+            .layer("queue")
+            .definedBy("dev.safelight.queue..")
             .layer("imaging")
             .definedBy("dev.safelight.imaging..")
             .layer("web")
@@ -58,6 +60,8 @@ class ArchitectureTest {
             .whereLayer("persistence")
             .mayOnlyAccessLayers("application", "domain")
             .whereLayer("storage")
+            .mayOnlyAccessLayers("application", "domain")
+            .whereLayer("queue")
             .mayOnlyAccessLayers("application", "domain")
             .whereLayer("imaging")
             .mayOnlyAccessLayers("application", "domain")
@@ -103,6 +107,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule features_form_no_cycles_in_storage = noCyclesIn("storage");
+
+    @ArchTest
+    static final ArchRule features_form_no_cycles_in_the_queues = noCyclesIn("queue");
 
     /** A header says how its picture is turned. */
     @ArchTest

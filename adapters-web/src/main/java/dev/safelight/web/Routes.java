@@ -22,8 +22,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Every address that we answer. {@code docs/openapi.yaml} is held against this list. */
+/**
+ * Every address that we answer. {@code docs/openapi.yaml} is held against this list.
+ *
+ * @param api whether the API and the page are served; if not, only what probes ask
+ */
 record Routes(
+        boolean api,
         Gate gate,
         SignEndpoint sign,
         CompleteEndpoint complete,
@@ -37,9 +42,11 @@ record Routes(
 
     /** As documented; {@link #register} adds the older addresses. */
     List<Route> all() {
-        return Stream.of(uploadRoutes(), imageRoutes(), objectRoutes(), operationRoutes())
-                .flatMap(List::stream)
-                .toList();
+        return api
+                ? Stream.of(uploadRoutes(), imageRoutes(), objectRoutes(), probeRoutes(), pageRoutes())
+                        .flatMap(List::stream)
+                        .toList()
+                : probeRoutes();
     }
 
     private List<Route> uploadRoutes() {
@@ -73,14 +80,18 @@ record Routes(
                 .orElse(List.of());
     }
 
-    private List<Route> operationRoutes() {
+    private List<Route> probeRoutes() {
         return List.of(
-                get("/", page::index),
-                get("/page/{file}", page::file),
                 get("/health", gate.open(health::health)),
                 get("/livez", gate.open(health::live)),
                 get("/readyz", gate.open(health::ready)),
-                get("/startupz", gate.open(health::started)),
+                get("/startupz", gate.open(health::started)));
+    }
+
+    private List<Route> pageRoutes() {
+        return List.of(
+                get("/", page::index),
+                get("/page/{file}", page::file),
                 get("/openapi.json", docs::openApi),
                 get("/docs", docs::index),
                 get("/docs/problems", docs::problems),

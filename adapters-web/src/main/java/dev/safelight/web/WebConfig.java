@@ -2,6 +2,7 @@ package dev.safelight.web;
 
 import dev.safelight.web.caller.RateLimits;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param proxies how many proxies of ours stand before this server, each adding to {@code X-Forwarded-For}
  * @param rateLimits how often a caller may ask
  * @param operatorKey that makes an operator; empty when there are none
+ * @param api whether the API and the page are served; if not, only what probes ask
+ * @param drain how long it goes on answering when it is closed, unready, and asking clients to connect elsewhere next
  * @param version of this software, for the page, the documentation and entity tags
  */
 public record WebConfig(
@@ -28,6 +31,8 @@ public record WebConfig(
         int proxies,
         RateLimits rateLimits,
         Optional<String> operatorKey,
+        boolean api,
+        Duration drain,
         String version) {
 
     /** Listening on this machine alone, with nothing configured. */
@@ -41,6 +46,8 @@ public record WebConfig(
                 0,
                 RateLimits.defaults(),
                 Optional.empty(),
+                true,
+                Duration.ZERO,
                 version);
     }
 }

@@ -25,8 +25,11 @@ import dev.safelight.web.store.ObjectEndpoint;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** The HTTP server. It listens when it has been made; close it once or more, at any moment. */
@@ -36,6 +39,8 @@ public final class WebServer implements AutoCloseable {
     private final Javalin javalin;
     private final Health health;
     private final Waiting waiting;
+    private final Duration drain;
+    private final CountDownLatch drained = new CountDownLatch(1);
     private volatile Phase phase = Phase.STARTING;
 
     /**
@@ -55,6 +60,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private WebServer(WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random) {
+        this.drain = config.drain();
         this.health = new Health(useCases.checks(), clock);
         this.waiting = new Waiting(useCases.await(), useCases.images(), clock);
         String publicUrl = config.publicUrl().map(URI::toString).orElse("").replaceAll("/+$", "");
@@ -70,6 +76,7 @@ public final class WebServer implements AutoCloseable {
                 cors,
                 new Idempotency(useCases.replies(), problems));
         this.routes = new Routes(
+                config.api(),
                 gate,
                 new SignEndpoint(useCases.sign(), problems),
                 new CompleteEndpoint(useCases.complete(), useCases.delete(), waiting, problems),
@@ -88,7 +95,11 @@ public final class WebServer implements AutoCloseable {
                 new PageEndpoint(owners, config.storeOrigins(), config.version()),
                 new DocsEndpoint(config.version()));
         this.javalin = Javalin.create(javalinConfig -> {
-            JettyTuning.apply(javalinConfig, config, new EveryReply(cors), new JettyErrors(problems));
+            JettyTuning.apply(
+                    javalinConfig,
+                    config,
+                    new EveryReply(cors, () -> phase == Phase.CLOSING),
+                    new JettyErrors(problems));
             route(javalinConfig, routes, problems);
         });
     }
@@ -111,13 +122,27 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Sends those home who wait for verdicts, answers what has begun, at most 10 s, and turns away what comes now.
+     * Says that it is not ready, sends those home who wait for verdicts, and goes on answering for as long as it was told
+     * to: until whoever sends requests has noticed. Then it answers what has begun, at most 10 s, and turns away what
+     * comes.
      */
     @Override
     public void close() {
+        boolean serving = phase == Phase.SERVING;
         phase = Phase.CLOSING;
         waiting.close();
+        if (serving) {
+            drain();
+        }
         javalin.stop();
         health.close();
+    }
+
+    private void drain() {
+        try {
+            drained.await(drain.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

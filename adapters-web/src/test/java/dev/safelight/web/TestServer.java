@@ -130,6 +130,8 @@ public final class TestServer implements AutoCloseable {
                 0,
                 limits,
                 Optional.of(OPERATOR_KEY),
+                true,
+                Duration.ZERO,
                 "1.2.3");
     }
 

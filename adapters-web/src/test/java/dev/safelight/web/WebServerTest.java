@@ -8,6 +8,7 @@ import dev.safelight.web.caller.RateLimits;
 import io.javalin.util.JavalinBindException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,8 @@ class WebServerTest {
                     0,
                     RateLimits.off(),
                     Optional.empty(),
+                    true,
+                    Duration.ZERO,
                     "1");
             assertThatThrownBy(() -> TestServer.start(same)).isInstanceOf(JavalinBindException.class);
             assertThat(first.newcomer().get("/livez").status()).isEqualTo(200);

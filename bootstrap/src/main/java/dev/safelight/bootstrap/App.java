@@ -1,5 +1,6 @@
 package dev.safelight.bootstrap;
 
+import dev.safelight.application.HealthCheck;
 import dev.safelight.application.Outage;
 import dev.safelight.application.event.Bell;
 import dev.safelight.application.idempotency.Replies;
@@ -26,9 +27,9 @@ import dev.safelight.application.image.VerifyUpload;
 import dev.safelight.application.inspect.PhotoInspector;
 import dev.safelight.application.job.Backoff;
 import dev.safelight.application.job.Job;
-import dev.safelight.application.job.JobQueue;
 import dev.safelight.application.job.Periodic;
 import dev.safelight.application.job.Worker;
+import dev.safelight.application.job.WorkersHealth;
 import dev.safelight.application.secret.Secrets;
 import dev.safelight.bootstrap.config.Config;
 import dev.safelight.bootstrap.postgres.EmbeddedPostgres;
@@ -94,7 +95,12 @@ final class App {
                 database, notifications, random, terms.urlValidFor().plus(A_MINUTE));
         ImageQueries queries = new PostgresImageQueries(database);
         Discards discards = new PostgresDiscards(database);
-        JobQueue queue = new PostgresJobQueue(database, clock, notifications);
+        Queue queue = Queue.open(
+                config.queue(),
+                new PostgresJobQueue(database, clock, notifications),
+                new QueueHealth(database),
+                clock,
+                open);
         Bell bell = new PostgresBell(notifications);
         Replies replies = new PostgresReplies(database, clock);
         Secrets secrets = new PostgresSecrets(database, random);
@@ -108,9 +114,29 @@ final class App {
         VerifyUpload verify = new VerifyUpload(images, storage.objects(), terms.set(), retry);
         ExaminePhoto examine = new ExaminePhoto(storage.objects(), inspector);
         JudgePhoto judge = new JudgePhoto(images, queries, examine, policy, terms.set(), leases, retry);
-        Reconciler reconciler = new Reconciler(queries, queue, clock);
+        Reconciler reconciler = new Reconciler(queries, queue.jobs(), clock);
         Sweeper sweeper = new Sweeper(queries, discards, storage.objects(), clock);
         Admission admission = new Admission(new PostgresBacklog(database), terms.backlog(), clock, random);
+        List<Worker> workers = List.of(
+                new Worker(
+                        List.of(Job.Kind.VERIFY),
+                        VERIFIERS,
+                        Thread.ofVirtual().factory(),
+                        queue.jobs(),
+                        job -> {
+                            verify.verify(job.image());
+                            return Optional.empty();
+                        },
+                        clock,
+                        random),
+                new Worker(
+                        List.of(Job.Kind.JUDGE),
+                        config.work().judges(),
+                        Thread.ofPlatform().name("judge-", 1).factory(),
+                        queue.jobs(),
+                        job -> judge.judge(job.image()),
+                        clock,
+                        random));
         UseCases useCases = new UseCases(
                 new SignUpload(images, admission, storage.objects(), policy, terms, clock, random),
                 new CompleteUpload(images, admission, terms.set(), clock),
@@ -127,37 +153,22 @@ final class App {
                 replies,
                 secrets,
                 storage.selfServed(),
-                List.of(new DatabaseHealth(database), storage.health(), new QueueHealth(database)));
+                checks(config.role(), new DatabaseHealth(database), storage.health(), queue.health(), workers));
 
         // Who drives it
         Workforce workforce = open.add(new Workforce(
-                List.of(
-                        new Worker(
-                                List.of(Job.Kind.VERIFY),
-                                VERIFIERS,
-                                Thread.ofVirtual().factory(),
-                                queue,
-                                job -> {
-                                    verify.verify(job.image());
-                                    return Optional.empty();
-                                },
-                                clock,
-                                random),
-                        new Worker(
-                                List.of(Job.Kind.JUDGE),
-                                config.work().judges(),
-                                Thread.ofPlatform().name("judge-", 1).factory(),
-                                queue,
-                                job -> judge.judge(job.image()),
-                                clock,
-                                random)),
+                workers,
                 List.of(
                         new Periodic("reconciling", A_MOMENT, reconciler::run),
                         new Periodic("discarding objects", A_MINUTE, sweeper::discard),
                         new Periodic("searching orphaned objects", A_WHILE, sweeper::searchOrphans),
                         new Periodic("removing expired replies", A_WHILE, replies::removeExpired))));
-        workforce.start();
-        open.add(WebServer.start(webConfig(config, port, storage.origins()), useCases, clock, random));
+        if (config.role().works()) {
+            workforce.start();
+        }
+        WebServer server =
+                open.add(WebServer.start(webConfig(config, port, storage.origins()), useCases, clock, random));
+        open.add(new Together(List.of(server, workforce))); // each takes its time to stop
     }
 
     /**
@@ -199,6 +210,14 @@ final class App {
             case Config.Store.S3 s3 -> "the bucket " + s3.bucket() + " at " + s3.endpoint();
         };
         return rows.equals(photos) ? rows : rows + ", photos in " + photos;
+    }
+
+    /** What a process does not use, or what only one that works can know, does not make it unready. */
+    private static List<HealthCheck> checks(
+            Config.Role role, HealthCheck database, HealthCheck storage, HealthCheck queue, List<Worker> workers) {
+        return role.works()
+                ? List.of(database, storage, queue, new WorkersHealth(workers))
+                : List.of(database, storage, queue);
     }
 
     /** Held by us alone where our own database lies in it; other files in it may be shared. */
@@ -251,6 +270,8 @@ final class App {
                         .map(limit -> RateLimits.of(new RateLimits.Rate(limit.requests(), limit.per())))
                         .orElseGet(RateLimits::off),
                 web.operatorKey().map(key -> key.value()),
+                config.role().answers(),
+                web.drain(),
                 Build.VERSION);
     }
 

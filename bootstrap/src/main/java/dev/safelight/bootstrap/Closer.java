@@ -55,7 +55,8 @@ final class Closer implements AutoCloseable {
         return Optional.ofNullable(opened.poll());
     }
 
-    private static void close(AutoCloseable resource) {
+    /** Closes it, whatever becomes of that. */
+    static void close(AutoCloseable resource) {
         try {
             resource.close();
         } catch (InterruptedException hurry) {

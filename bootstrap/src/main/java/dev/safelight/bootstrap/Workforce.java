@@ -3,11 +3,14 @@ package dev.safelight.bootstrap;
 import dev.safelight.application.job.Periodic;
 import dev.safelight.application.job.Worker;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** All who work in the background. They start together and, because each may take its time, stop together. */
 record Workforce(List<Worker> workers, List<Periodic> periodics) implements AutoCloseable {
+
+    static Workforce none() {
+        return new Workforce(List.of(), List.of());
+    }
 
     void start() {
         workers.forEach(Worker::start);
@@ -17,9 +20,6 @@ record Workforce(List<Worker> workers, List<Periodic> periodics) implements Auto
     /** Returns when all have handed back what they held; each of them bounds how long that takes. */
     @Override
     public void close() {
-        try (ExecutorService atOnce = Executors.newVirtualThreadPerTaskExecutor()) {
-            workers.forEach(worker -> atOnce.execute(worker::close));
-            periodics.forEach(periodic -> atOnce.execute(periodic::close));
-        }
+        new Together(Stream.concat(workers.stream(), periodics.stream()).toList()).close();
     }
 }

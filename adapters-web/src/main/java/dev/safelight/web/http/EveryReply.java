@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Round every request: its identity and trace, the headers that are on every reply, and the questions of CORS. */
 public final class EveryReply implements Filter {
@@ -18,9 +19,12 @@ public final class EveryReply implements Filter {
     private static final String IDENTITY = EveryReply.class.getName();
 
     private final Cors cors;
+    private final BooleanSupplier closing;
 
-    public EveryReply(Cors cors) {
+    /** @param closing whether clients shall connect anew, and elsewhere, for their next request */
+    public EveryReply(Cors cors, BooleanSupplier closing) {
         this.cors = cors;
+        this.closing = closing;
     }
 
     /** The headers that every reply has; a page or a picture may set another content security policy. */
@@ -51,6 +55,9 @@ public final class EveryReply implements Filter {
                 RequestIdentity.of(request.getHeader("X-Request-Id"), request.getHeader("traceparent"));
         request.setAttribute(IDENTITY, identity);
         headers(identity).forEach(response::setHeader);
+        if (closing.getAsBoolean()) {
+            response.setHeader("Connection", "close");
+        }
         if (cors.answersPreflight(request, response)) {
             return;
         }

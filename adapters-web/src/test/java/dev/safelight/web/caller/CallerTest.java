@@ -30,7 +30,18 @@ class CallerTest {
 
     private static WebConfig with(
             RateLimits limits, int proxies, Optional<URI> publicUrl, Optional<String> operatorKey) {
-        return new WebConfig("127.0.0.1", 0, publicUrl, Set.of(), Set.of(), proxies, limits, operatorKey, "1.2.3");
+        return new WebConfig(
+                "127.0.0.1",
+                0,
+                publicUrl,
+                Set.of(),
+                Set.of(),
+                proxies,
+                limits,
+                operatorKey,
+                true,
+                Duration.ZERO,
+                "1.2.3");
     }
 
     @Test

@@ -20,13 +20,23 @@ import java.util.Set;
 
 /** All settings, read once, checked, typed. What is chosen here decides which adapters {@code App} makes. */
 public record Config(
-        Web web, Path data, Database database, Store store, Policy policy, UploadTerms uploads, Work work, Log log) {
+        Role role,
+        Web web,
+        Path data,
+        Database database,
+        Store store,
+        Queue queue,
+        Policy policy,
+        UploadTerms uploads,
+        Work work,
+        Log log) {
 
     /**
      * @param port 0 for any that is free
      * @param publicUrl what clients call us; empty means localhost and the port
      * @param proxies how many of ours stand before us
      * @param operatorKey without it there is no operator
+     * @param drain how long it goes on answering when it is told to stop
      */
     public record Web(
             String host,
@@ -35,7 +45,26 @@ public record Config(
             List<String> corsOrigins,
             Optional<RateLimit> rateLimit,
             int proxies,
-            Optional<Secret> operatorKey) {}
+            Optional<Secret> operatorKey,
+            Duration drain) {}
+
+    /** What this process does; the others meet it in the database, the queue and the store. */
+    public enum Role {
+        /** Everything. */
+        ALL,
+        /** Answers requests. */
+        API,
+        /** Looks at uploads, judges photos, keeps order. */
+        WORKER;
+
+        public boolean answers() {
+            return this != WORKER;
+        }
+
+        public boolean works() {
+            return this != API;
+        }
+    }
 
     /** Which database. */
     public sealed interface Database {
@@ -68,6 +97,36 @@ public record Config(
                 implements Store {}
     }
 
+    /** By what workers hear of work. What there is to do is in the database in any case. */
+    public sealed interface Queue {
+
+        /** The database itself. */
+        record Postgres() implements Queue {}
+
+        /** A Redis server, or one that speaks like it. It may carry user and password. */
+        record Redis(Secret url, String prefix) implements Queue {}
+
+        /**
+         * Amazon's, or one that speaks like it.
+         *
+         * @param endpoint empty for Amazon's in that region
+         * @param prefix of the queues' names, which go on with the kind of work
+         * @param fifo whether they are FIFO queues
+         * @param createMissing whether queues that are not there are made
+         * @param credentials empty for those that the machine itself has
+         */
+        record Sqs(
+                Optional<URI> endpoint,
+                String region,
+                String prefix,
+                boolean fifo,
+                boolean createMissing,
+                Optional<Credentials> credentials)
+                implements Queue {}
+
+        record Credentials(String accessKey, Secret secretKey) {}
+    }
+
     /**
      * @param judges how many photos at once
      * @param decodeMemory for all of them, in bytes; empty for what suits the heap
@@ -88,6 +147,8 @@ public record Config(
         Web web = web(from);
         Optional<Database> database = database(from);
         Optional<Store> store = store(from, data);
+        Role role = role(from);
+        Optional<Queue> queue = queue(from);
         Policy policy = new Policy(limits(from), severities(from));
         Optional<UploadTerms> uploads = uploads(from);
         Work work = new Work(
@@ -98,7 +159,16 @@ public record Config(
         Log log = new Log(from.find(Settings.LOG), from.get(Settings.LOG_LEVEL));
         from.finish();
         return new Config(
-                web, data, database.orElseThrow(), store.orElseThrow(), policy, uploads.orElseThrow(), work, log);
+                role,
+                web,
+                data,
+                database.orElseThrow(),
+                store.orElseThrow(),
+                queue.orElseThrow(),
+                policy,
+                uploads.orElseThrow(),
+                work,
+                log);
     }
 
     private static Web web(SettingsReader from) {
@@ -122,7 +192,8 @@ public record Config(
                 from.get(Settings.CORS_ORIGINS),
                 rateLimit(from),
                 from.get(Settings.PROXIES),
-                from.find(Settings.OPERATOR_KEY));
+                from.find(Settings.OPERATOR_KEY),
+                from.get(Settings.DRAIN));
     }
 
     private static Optional<InetAddress> address(String host) {
@@ -159,6 +230,40 @@ public record Config(
                 .or(() -> address.flatMap(DatabaseAddress::password))
                 .orElse(new Secret(""));
         return address.map(it -> new Database.External(it.jdbc(), user.orElse(""), password, pool));
+    }
+
+    /** Our own database belongs to one process. */
+    private static Role role(SettingsReader from) {
+        Role role = from.get(Settings.ROLE);
+        from.check(
+                role == Role.ALL || from.isSet(Settings.DATABASE_URL),
+                Settings.ROLE,
+                "processes that share the work need a database that they share: set SAFELIGHT_DATABASE_URL");
+        return role;
+    }
+
+    private static Optional<Queue> queue(SettingsReader from) {
+        return switch (from.get(Settings.QUEUE)) {
+            case POSTGRES -> Optional.of(new Queue.Postgres());
+            case REDIS ->
+                from.require(Settings.REDIS_URL, "the Redis queue needs it")
+                        .map(url -> new Queue.Redis(url, from.get(Settings.REDIS_PREFIX)));
+            case SQS -> Optional.of(sqs(from));
+        };
+    }
+
+    private static Queue sqs(SettingsReader from) {
+        boolean keys = from.isSet(Settings.SQS_ACCESS_KEY) || from.isSet(Settings.SQS_SECRET_KEY);
+        String because = "a key has an id and a secret";
+        Optional<String> accessKey = keys ? from.require(Settings.SQS_ACCESS_KEY, because) : Optional.empty();
+        Optional<Secret> secretKey = keys ? from.require(Settings.SQS_SECRET_KEY, because) : Optional.empty();
+        return new Queue.Sqs(
+                from.find(Settings.SQS_ENDPOINT),
+                from.get(Settings.SQS_REGION),
+                from.get(Settings.SQS_PREFIX),
+                from.get(Settings.SQS_FIFO),
+                from.get(Settings.SQS_CREATE),
+                accessKey.flatMap(id -> secretKey.map(secret -> new Queue.Credentials(id, secret))));
     }
 
     private static Optional<Store> store(SettingsReader from, Path data) {

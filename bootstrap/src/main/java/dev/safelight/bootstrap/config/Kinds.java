@@ -27,6 +27,11 @@ final class Kinds {
         return new Kind<>(allowed, Function.identity(), Function.identity());
     }
 
+    /** Letters, digits, dots, hyphens and underscores. */
+    static Kind<String> word(String allowed) {
+        return new Kind<>(allowed, text -> check(text, text.matches("[A-Za-z0-9._-]{1,60}")), Function.identity());
+    }
+
     static Kind<Secret> secret(int shortest) {
         return new Kind<>(
                 "at least " + shortest + " characters",
@@ -149,6 +154,9 @@ final class Kinds {
 
     private static String showDuration(Duration time) {
         long seconds = time.toSeconds();
+        if (seconds == 0) {
+            return "0s";
+        }
         if (seconds % 86_400 == 0) {
             return seconds / 86_400 + "d";
         }

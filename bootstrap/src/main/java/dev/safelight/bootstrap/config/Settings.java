@@ -128,6 +128,39 @@ final class Settings {
                     "Whether the bucket stands in the path of an address, or in its host name as AWS has it.")
             .formerly("S3_FORCE_PATH_STYLE");
 
+    // Queue
+    static final Setting<Queues> QUEUE = setting(
+            "QUEUE",
+            Kinds.choice(List.of(Queues.values())),
+            Queues.POSTGRES,
+            "By what workers hear of work: the database itself, a Redis, or Amazon's SQS.");
+    static final Setting<Secret> REDIS_URL = optional(
+                    "REDIS_URL", redisUrl(), "none", "Where the Redis is; it may carry user and password.")
+            .formerly("REDIS_URL")
+            .secret();
+    static final Setting<String> REDIS_PREFIX = setting(
+            "REDIS_PREFIX",
+            Kinds.word("letters, digits, dots and hyphens"),
+            "safelight",
+            "What our keys there begin with: installations that share a Redis need different ones.");
+    static final Setting<URI> SQS_ENDPOINT =
+            optional("SQS_ENDPOINT", Kinds.url(), "Amazon's in SQS_REGION", "The address of the SQS service.");
+    static final Setting<String> SQS_REGION = setting("SQS_REGION", Kinds.word("a region"), "us-east-1", "Its region.");
+    static final Setting<String> SQS_PREFIX = setting(
+            "SQS_PREFIX",
+            Kinds.word("letters, digits and hyphens"),
+            "safelight",
+            "What the names of our queues begin with; they go on with -verify and -judge.");
+    static final Setting<Boolean> SQS_FIFO =
+            setting("SQS_FIFO", Kinds.flag(), false, "Whether they are FIFO queues, whose names end in .fifo.");
+    static final Setting<Boolean> SQS_CREATE =
+            setting("SQS_CREATE", Kinds.flag(), false, "Whether queues that are not there are created.");
+    static final Setting<String> SQS_ACCESS_KEY =
+            optional("SQS_ACCESS_KEY", Kinds.text("a key id"), "what the machine has", "The id of our key to it.");
+    static final Setting<Secret> SQS_SECRET_KEY = optional(
+                    "SQS_SECRET_KEY", Kinds.secret(1), "what the machine has", "The secret that goes with it.")
+            .secret();
+
     // Uploads and sets
     static final Setting<Duration> URL_VALID_FOR = setting(
             "URL_VALID_FOR",
@@ -196,6 +229,16 @@ final class Settings {
     static final Map<Code, Setting<Severity>> RULES = rules();
 
     // Work
+    static final Setting<Config.Role> ROLE = setting(
+            "ROLE",
+            Kinds.choice(List.of(Config.Role.values())),
+            Config.Role.ALL,
+            "What this process does: api answers requests, worker judges photos, all does both.");
+    static final Setting<Duration> DRAIN = setting(
+            "DRAIN",
+            Kinds.duration(Duration.ZERO, Duration.ofSeconds(10)),
+            SECOND,
+            "How long it goes on answering, unready, when it is told to stop: until whoever sends requests has noticed.");
     static final Setting<Integer> WORKERS =
             optional("WORKERS", Kinds.whole(1, 256), "one a processor", "Photos that this process judges at once.");
     static final Setting<Long> DECODE_MEMORY = optional(
@@ -241,6 +284,13 @@ final class Settings {
         S3
     }
 
+    /** By what workers hear of work. */
+    enum Queues {
+        POSTGRES,
+        REDIS,
+        SQS
+    }
+
     /** Settings that belong together. */
     record Group(String title, List<? extends Setting<?>> settings) {}
 
@@ -274,6 +324,19 @@ final class Settings {
                                 S3_SECRET_KEY,
                                 S3_PATH_STYLE)),
                 new Group(
+                        "Queue",
+                        List.of(
+                                QUEUE,
+                                REDIS_URL,
+                                REDIS_PREFIX,
+                                SQS_ENDPOINT,
+                                SQS_REGION,
+                                SQS_PREFIX,
+                                SQS_FIFO,
+                                SQS_CREATE,
+                                SQS_ACCESS_KEY,
+                                SQS_SECRET_KEY)),
+                new Group(
                         "Uploads and sets",
                         List.of(
                                 URL_VALID_FOR,
@@ -295,7 +358,9 @@ final class Settings {
                                 LIMIT_MAX_BRIGHTNESS,
                                 LIMIT_MAX_SIMILARITY)),
                 new Group("Rules", List.copyOf(RULES.values())),
-                new Group("Work and log", List.of(WORKERS, DECODE_MEMORY, DECODE_TIME, LEASE, LOG, LOG_LEVEL)),
+                new Group(
+                        "Work and log",
+                        List.of(ROLE, DRAIN, WORKERS, DECODE_MEMORY, DECODE_TIME, LEASE, LOG, LOG_LEVEL)),
                 new Group("Of the service before", List.of(OLD_RATE_LIMIT, OLD_RATE_WINDOW)));
     }
 
@@ -333,6 +398,20 @@ final class Settings {
                     return text;
                 },
                 text -> text);
+    }
+
+    private static Kind<Secret> redisUrl() {
+        return new Kind<>(
+                "an address such as redis://host:6379 or rediss://user:password@host:6380/0",
+                text -> {
+                    URI url = URI.create(text);
+                    if (url.getHost() == null
+                            || !String.valueOf(url.getScheme()).matches("rediss?")) {
+                        throw new IllegalArgumentException("no address of a Redis");
+                    }
+                    return new Secret(text);
+                },
+                Secret::toString);
     }
 
     /** A JDBC address, or one of the form that hosting companies hand out, which may carry user and password. */

@@ -85,7 +85,7 @@ public abstract class JobQueueContract {
     }
 
     @Test
-    void a_job_that_is_queued_already_is_not_queued_again() {
+    protected void a_job_that_is_queued_already_is_not_queued_again() {
         Job job = job("a");
         queue.enqueue(List.of(job, job));
         queue.enqueue(List.of(job));
@@ -98,7 +98,7 @@ public abstract class JobQueueContract {
     }
 
     @Test
-    void a_job_that_is_done_can_be_queued_anew() {
+    protected void a_job_that_is_done_can_be_queued_anew() {
         queue.enqueue(List.of(job("a")));
         queue.complete(List.of(claimOne()));
         queue.enqueue(List.of(job("a")));
@@ -115,7 +115,7 @@ public abstract class JobQueueContract {
     }
 
     @Test
-    void the_longest_due_is_given_out_first_and_no_more_than_asked_for() {
+    protected void the_longest_due_is_given_out_first_and_no_more_than_asked_for() {
         Instant now = clock.instant();
         queue.enqueue(List.of(
                 job(JUDGE, "b", now.minusSeconds(2)),
@@ -160,7 +160,7 @@ public abstract class JobQueueContract {
     }
 
     @Test
-    void the_receipt_of_a_finished_job_does_nothing() {
+    protected void the_receipt_of_a_finished_job_does_nothing() {
         queue.enqueue(List.of(job("a")));
         Claimed done = claimOne();
         queue.complete(List.of(done));
@@ -243,7 +243,7 @@ public abstract class JobQueueContract {
     }
 
     @Test
-    void depth_tells_what_waits_from_what_is_worked_on() throws InterruptedException {
+    protected void depth_tells_what_waits_from_what_is_worked_on() throws InterruptedException {
         queue.enqueue(
                 List.of(job("a"), job("b"), job(JUDGE, "later", clock.instant().plusSeconds(60))));
         assertDepth(2, 1, 0);
@@ -286,7 +286,7 @@ public abstract class JobQueueContract {
     }
 
     @Test
-    void a_job_that_many_enqueue_at_once_is_queued_once() throws Exception {
+    protected void a_job_that_many_enqueue_at_once_is_queued_once() throws Exception {
         List<Job> jobs = IntStream.range(0, 10).mapToObj(i -> job("job-" + i)).toList();
         Race.among(64, () -> {
             queue.enqueue(jobs.reversed());

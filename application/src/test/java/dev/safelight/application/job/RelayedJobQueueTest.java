@@ -103,7 +103,7 @@ class RelayedJobQueueTest extends JobQueueContract {
     /** What is not done in time is passed on again, and is then counted in both; so this ends before that. */
     @Test
     @Override
-    void depth_tells_what_waits_from_what_is_worked_on() throws InterruptedException {
+    protected void depth_tells_what_waits_from_what_is_worked_on() throws InterruptedException {
         relay.start();
         queue.enqueue(List.of(job("anna", 1), job("anna", 2)));
         queue.release(claimSoon(1).getFirst(), Duration.ofHours(1));

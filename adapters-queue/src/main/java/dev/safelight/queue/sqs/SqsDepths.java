@@ -92,6 +92,8 @@ final class SqsDepths {
     }
 
     private static long number(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
-        return Long.parseLong(attributes.getOrDefault(name, "0"));
+        return Optional.ofNullable(attributes.get(name))
+                .map(Long::parseLong)
+                .orElseThrow(() -> SqsFailure.cutShort("counting jobs"));
     }
 }

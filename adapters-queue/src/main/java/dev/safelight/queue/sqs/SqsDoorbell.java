@@ -67,7 +67,7 @@ final class SqsDoorbell implements AutoCloseable {
     boolean isListening() {
         lock.lock();
         try {
-            return listener.isPresent();
+            return listener.isPresent() && !closed;
         } finally {
             lock.unlock();
         }

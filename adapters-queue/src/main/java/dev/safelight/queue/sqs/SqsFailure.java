@@ -1,6 +1,7 @@
 package dev.safelight.queue.sqs;
 
 import dev.safelight.application.Outage;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -37,6 +38,11 @@ final class SqsFailure {
     static Outage outage(String doing, Throwable failure) {
         String what = doing + " in SQS: " + failure.getMessage();
         return passes(failure) ? Outage.passing(what, failure) : Outage.lasting(what, failure);
+    }
+
+    /** The network broke when the answer had begun: the SDK takes that for an answer that says little. */
+    static Outage cutShort(String doing) {
+        return Outage.passing(doing + " in SQS: the answer was cut short", new EOFException());
     }
 
     private static boolean passes(Throwable failure) {

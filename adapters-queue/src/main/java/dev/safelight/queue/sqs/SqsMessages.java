@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -46,22 +46,16 @@ final class SqsMessages {
 
     /** @throws Outage when some could not be sent; the others were */
     void send(String url, List<Outgoing> messages) {
-        List<BatchResultErrorEntry> failed = new ArrayList<>();
-        for (List<Outgoing> batch : batches(messages)) {
-            List<SendMessageBatchRequestEntry> entries = numbered(batch.size(), i -> entry(i, batch.get(i)));
-            failed.addAll(calls.call(
-                    "queueing jobs",
-                    client -> client.sendMessageBatch(
-                                    request -> request.queueUrl(url).entries(entries))
-                            .failed()));
-        }
-        insistOnNone(failed, "queueing jobs", any -> true);
+        inBatches("queueing jobs", messages, code -> false, (client, batch) -> {
+            var entries = numbered(batch, this::entry);
+            var answer =
+                    client.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
+            return new Answer(answer.successful().size(), answer.failed());
+        });
     }
 
-    private SendMessageBatchRequestEntry entry(int number, Outgoing message) {
-        var entry = SendMessageBatchRequestEntry.builder()
-                .id(String.valueOf(number))
-                .messageBody(message.body());
+    private SendMessageBatchRequestEntry entry(String id, Outgoing message) {
+        var entry = SendMessageBatchRequestEntry.builder().id(id).messageBody(message.body());
         return fifo
                 ? entry.messageGroupId(message.group())
                         .messageDeduplicationId(message.repeat())
@@ -111,60 +105,71 @@ final class SqsMessages {
 
     /** Lets messages be received by others at once. Void receipts are ignored. */
     void show(String url, List<String> receipts) {
-        List<BatchResultErrorEntry> failed = new ArrayList<>();
-        for (List<String> batch : batches(receipts)) {
-            List<ChangeMessageVisibilityBatchRequestEntry> entries = numbered(
-                    batch.size(),
-                    i -> ChangeMessageVisibilityBatchRequestEntry.builder()
-                            .id(String.valueOf(i))
-                            .receiptHandle(batch.get(i))
+        inBatches("giving jobs back", receipts, SqsFailure::isVoidReceipt, (client, batch) -> {
+            var entries = numbered(
+                    batch,
+                    (id, receipt) -> ChangeMessageVisibilityBatchRequestEntry.builder()
+                            .id(id)
+                            .receiptHandle(receipt)
                             .visibilityTimeout(0)
                             .build());
-            failed.addAll(calls.call(
-                    "giving jobs back",
-                    client -> client.changeMessageVisibilityBatch(
-                                    request -> request.queueUrl(url).entries(entries))
-                            .failed()));
-        }
-        insistOnNone(failed, "giving jobs back", entry -> !SqsFailure.isVoidReceipt(entry.code()));
+            var answer = client.changeMessageVisibilityBatch(
+                    request -> request.queueUrl(url).entries(entries));
+            return new Answer(answer.successful().size(), answer.failed());
+        });
     }
 
     /** Void receipts are ignored. */
     void delete(String url, Collection<String> receipts) {
-        List<BatchResultErrorEntry> failed = new ArrayList<>();
-        for (List<String> batch : batches(receipts.stream().distinct().toList())) {
-            List<DeleteMessageBatchRequestEntry> entries = numbered(
-                    batch.size(),
-                    i -> DeleteMessageBatchRequestEntry.builder()
-                            .id(String.valueOf(i))
-                            .receiptHandle(batch.get(i))
+        List<String> each = receipts.stream().distinct().toList();
+        inBatches("completing jobs", each, SqsFailure::isVoidReceipt, (client, batch) -> {
+            var entries = numbered(
+                    batch,
+                    (id, receipt) -> DeleteMessageBatchRequestEntry.builder()
+                            .id(id)
+                            .receiptHandle(receipt)
                             .build());
-            failed.addAll(calls.call(
-                    "completing jobs",
-                    client -> client.deleteMessageBatch(
-                                    request -> request.queueUrl(url).entries(entries))
-                            .failed()));
-        }
-        insistOnNone(failed, "completing jobs", entry -> !SqsFailure.isVoidReceipt(entry.code()));
-    }
-
-    private static void insistOnNone(
-            List<BatchResultErrorEntry> failed, String doing, Predicate<BatchResultErrorEntry> matters) {
-        failed.stream().filter(matters).findFirst().ifPresent(first -> {
-            String what = doing + " in SQS: " + failed.size() + " failed, the first with " + first.code();
-            var cause = new IllegalStateException(String.valueOf(first.message()));
-            throw Boolean.TRUE.equals(first.senderFault()) ? Outage.lasting(what, cause) : Outage.passing(what, cause);
+            var answer =
+                    client.deleteMessageBatch(request -> request.queueUrl(url).entries(entries));
+            return new Answer(answer.successful().size(), answer.failed());
         });
     }
 
-    private static <T> List<List<T>> batches(List<T> all) {
-        return IntStream.iterate(0, from -> from < all.size(), from -> from + BATCH)
-                .mapToObj(from -> all.subList(from, Math.min(from + BATCH, all.size())))
-                .toList();
+    /** What became of a batch. An answer that was cut short may be taken for a good one that names nothing at all. */
+    private record Answer(int succeeded, List<BatchResultErrorEntry> failed) {}
+
+    private <T> void inBatches(
+            String doing, List<T> all, Predicate<String> harmless, BiFunction<SqsClient, List<T>, Answer> request) {
+        int unanswered = 0;
+        List<BatchResultErrorEntry> failed = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += BATCH) {
+            List<T> batch = all.subList(from, Math.min(from + BATCH, all.size()));
+            Answer answer = calls.call(doing, client -> request.apply(client, batch));
+            unanswered += batch.size() - answer.succeeded() - answer.failed().size();
+            failed.addAll(answer.failed());
+        }
+        insistOnAll(
+                doing,
+                unanswered,
+                failed.stream().filter(one -> !harmless.test(one.code())).toList());
     }
 
-    private static <E> List<E> numbered(int size, IntFunction<E> entry) {
-        return IntStream.range(0, size).mapToObj(entry).toList();
+    private static void insistOnAll(String doing, int unanswered, List<BatchResultErrorEntry> failed) {
+        if (!failed.isEmpty()) {
+            BatchResultErrorEntry first = failed.getFirst();
+            String what = doing + " in SQS: " + failed.size() + " failed, the first with " + first.code();
+            var cause = new IllegalStateException(String.valueOf(first.message()));
+            throw Boolean.TRUE.equals(first.senderFault()) ? Outage.lasting(what, cause) : Outage.passing(what, cause);
+        }
+        if (unanswered > 0) {
+            throw SqsFailure.cutShort(doing);
+        }
+    }
+
+    private static <T, E> List<E> numbered(List<T> batch, BiFunction<String, T, E> entry) {
+        return IntStream.range(0, batch.size())
+                .mapToObj(i -> entry.apply(String.valueOf(i), batch.get(i)))
+                .toList();
     }
 
     /** SQS counts in seconds: rather too long than too short. */

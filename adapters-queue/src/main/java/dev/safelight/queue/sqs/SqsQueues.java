@@ -6,6 +6,7 @@ import dev.safelight.application.job.JobQueue;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -59,7 +60,7 @@ final class SqsQueues {
                 failure -> failure instanceof QueueDoesNotExistException
                         ? Outage.lasting("there is no queue " + queue + " in SQS", failure)
                         : SqsFailure.outage("looking for the queue " + queue, failure));
-        urls.put(queue, found);
+        urls.put(queue, Optional.ofNullable(found).orElseThrow(() -> SqsFailure.cutShort("looking for " + queue)));
         return found;
     }
 
@@ -108,6 +109,6 @@ final class SqsQueues {
     private static String arn(SqsClient client, String url) {
         return client.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
                 .attributes()
-                .getOrDefault(QueueAttributeName.QUEUE_ARN, "");
+                .getOrDefault(QueueAttributeName.QUEUE_ARN, ""); // refused by the service if it is cut short
     }
 }

@@ -60,7 +60,8 @@ final class S3Probe {
         return found;
     }
 
-    private S3Capabilities probe(String prefix) {
+    /** Finds out now, with objects under this prefix, which are deleted again. */
+    S3Capabilities probe(String prefix) {
         String first = prefix + "probe-first";
         String second = prefix + "probe-second";
         String inParts = prefix + "probe-parts";

@@ -107,7 +107,7 @@ final class CarelessS3Server implements AutoCloseable {
     private void show(HttpExchange exchange) throws IOException {
         Thing thing = things.get(exchange.getRequestURI().getPath());
         if (thing == null) {
-            send(exchange, exchange.getRequestURI().getPath().equals("/photos") ? 200 : 404, "");
+            send(exchange, exchange.getRequestURI().getPath().matches("/photos/?") ? 200 : 404, "");
             return;
         }
         exchange.getResponseHeaders().set("ETag", "\"" + thing.etag() + "\"");

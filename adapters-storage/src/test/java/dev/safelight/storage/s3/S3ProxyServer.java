@@ -4,10 +4,13 @@ import io.minio.MakeBucketArgs;
 import io.minio.MinioAsyncClient;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 
@@ -40,6 +43,17 @@ public final class S3ProxyServer implements AutoCloseable {
     /** @param folder made absolute, because the server takes no other; its file system needs extended attributes */
     public static S3ProxyServer start(Path folder) throws Exception {
         return start(folder, "127.0.0.1", unchanged -> {});
+    }
+
+    /** One that lets browsers upload from pages of this origin. */
+    public static S3ProxyServer startWithCors(Path folder, String origin) throws Exception {
+        var rules = new CrossOriginResourceSharing(
+                List.of(Pattern.quote(origin)),
+                List.of("GET", "HEAD", "PUT"),
+                List.of("content-type", "if-none-match", "x-amz-checksum-sha256"),
+                List.of("ETag"),
+                "");
+        return start(folder, "127.0.0.1", server -> server.corsRules(rules));
     }
 
     /** One that is called {@code localhost} and takes its buckets in the host name as well: {@code bucket.localhost}. */

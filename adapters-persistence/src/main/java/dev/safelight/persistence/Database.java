@@ -81,15 +81,18 @@ public final class Database implements AutoCloseable {
      */
     public void migrate() {
         try {
-            Flyway.configure()
-                    .dataSource(config.url(), config.user(), config.password())
-                    .jdbcProperties(Map.of("ApplicationName", "safelight", "connectTimeout", connectSeconds(config)))
-                    .locations("classpath:dev/safelight/persistence/migrations")
-                    .load()
-                    .migrate();
+            flyway(config).migrate();
         } catch (FlywayException failure) {
             throw Outages.translate("migrating the database", failure);
         }
+    }
+
+    static Flyway flyway(DatabaseConfig config) {
+        return Flyway.configure()
+                .dataSource(config.url(), config.user(), config.password())
+                .jdbcProperties(Map.of("ApplicationName", "safelight", "connectTimeout", connectSeconds(config)))
+                .locations("classpath:dev/safelight/persistence/migrations")
+                .load();
     }
 
     /**
@@ -113,6 +116,11 @@ public final class Database implements AutoCloseable {
 
     /** A connection outside the pool, for who keeps it: to listen. The caller closes it. */
     public Connection dedicated() throws SQLException {
+        return connect(config);
+    }
+
+    /** One connection such as the pool makes them. The caller closes it. */
+    static Connection connect(DatabaseConfig config) throws SQLException {
         Properties properties = driverProperties(config);
         properties.setProperty("user", config.user());
         properties.setProperty("password", config.password());

@@ -1,0 +1,168 @@
+package dev.safelight.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.safelight.application.doctor.Finding;
+import dev.safelight.application.doctor.Findings;
+import dev.safelight.application.doctor.Severity;
+import dev.safelight.web.caller.RateLimits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WebCheckupTest {
+
+    private static final Optional<String> KEY = Optional.of("sixteen-letters-at-least");
+
+    @Test
+    void a_server_on_this_machine_with_nothing_set_has_nothing_above_advice_whether_it_runs_or_not()
+            throws IOException {
+        try (Running safelight = new Running("{\"status\":\"alive\"}", 200)) {
+            List<Finding> found = find(WebConfig.local(safelight.port(), "1"));
+            assertThat(Findings.above(Severity.ADVICE, found)).isEmpty();
+            assertThat(Findings.of("web.answers", found).summary()).isEqualTo("Safelight answers");
+        }
+        List<Finding> found = find(WebConfig.local(free(), "1"));
+        assertThat(Findings.above(Severity.ADVICE, found)).isEmpty();
+        assertThat(Findings.of("web.answers", found).summary()).contains("does not run");
+        assertFound(Severity.ADVICE, found, "web.operator", "SAFELIGHT_OPERATOR_KEY");
+    }
+
+    @Test
+    void one_that_is_not_ready() throws IOException {
+        try (Running sick = new Running("{\"status\":\"alive\"}", 503)) {
+            assertFound(Severity.WARNING, find(WebConfig.local(sick.port(), "1")), "web.answers", "log");
+        }
+    }
+
+    @Test
+    void something_else_at_its_address() throws IOException {
+        try (Running other = new Running("welcome to nginx", 200)) {
+            assertFound(Severity.ERROR, find(WebConfig.local(other.port(), "1")), "web.answers", "SAFELIGHT_PORT");
+        }
+    }
+
+    @Test
+    void a_public_address_that_nobody_knows() {
+        assertFound(
+                Severity.ERROR,
+                find(config("127.0.0.1", Optional.of(URI.create("https://photos.invalid")), 1, RateLimits.off())),
+                "web.answers",
+                "DNS");
+    }
+
+    @Test
+    void a_public_address_without_tls_behind_it() throws IOException {
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerInPlainText(plain));
+            URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort());
+            assertFound(
+                    Severity.ERROR,
+                    find(config("127.0.0.1", Optional.of(url), 1, RateLimits.off())),
+                    "web.answers",
+                    "certificate");
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket server) {
+        try {
+            while (!server.isClosed()) {
+                try (Socket client = server.accept()) {
+                    client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+                    client.getInputStream().readNBytes(1);
+                }
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
+    @Test
+    void a_server_for_others_that_is_set_up_as_if_there_were_none() throws IOException {
+        List<Finding> found = find(config("0.0.0.0", Optional.empty(), 0, RateLimits.off()));
+        assertFound(Severity.WARNING, found, "web.public-url", "SAFELIGHT_PUBLIC_URL=");
+        assertFound(Severity.WARNING, found, "web.rate-limit", "SAFELIGHT_RATE_LIMIT=6000/min");
+    }
+
+    @Test
+    void a_public_address_without_tls_and_one_whose_proxy_is_not_known() {
+        URI open = URI.create("http://photos.invalid");
+        assertFound(
+                Severity.WARNING,
+                find(config("127.0.0.1", Optional.of(open), 0, RateLimits.defaults())),
+                "web.encryption",
+                "SAFELIGHT_PUBLIC_URL=https://photos.invalid");
+        URI proxied = URI.create("https://photos.invalid");
+        assertFound(
+                Severity.WARNING,
+                find(config("127.0.0.1", Optional.of(proxied), 0, RateLimits.defaults())),
+                "web.proxies",
+                "SAFELIGHT_PROXIES=1");
+    }
+
+    private static List<Finding> find(WebConfig config) {
+        return Findings.of(new WebCheckup(config));
+    }
+
+    private static WebConfig config(String host, Optional<URI> url, int proxies, RateLimits limits) {
+        return new WebConfig(host, freePort(), url, Set.of(), Set.of(), proxies, limits, KEY, true, Duration.ZERO, "1");
+    }
+
+    private static void assertFound(Severity severity, List<Finding> found, String check, String fix) {
+        Finding finding = Findings.of(check, found);
+        assertThat(finding.severity()).as(finding.toString()).isEqualTo(severity);
+        assertThat(finding.fix()).contains(fix);
+    }
+
+    private static int freePort() {
+        try {
+            return free();
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static int free() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Answers as a server that runs does. */
+    private static final class Running implements AutoCloseable {
+
+        private final HttpServer server;
+
+        Running(String livez, int readyz) throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", exchange -> {
+                try (exchange) {
+                    boolean asksReady = exchange.getRequestURI().getPath().equals("/readyz");
+                    byte[] body = livez.getBytes(UTF_8);
+                    exchange.sendResponseHeaders(asksReady ? readyz : 200, body.length);
+                    exchange.getResponseBody().write(body);
+                }
+            });
+            server.start();
+        }
+
+        int port() {
+            return server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}

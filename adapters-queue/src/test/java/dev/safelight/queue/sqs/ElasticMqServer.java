@@ -46,6 +46,11 @@ public final class ElasticMqServer implements AutoCloseable {
             return last.updateAndGet(before -> Math.max(before + 1, now));
         }
 
+        private void reset() {
+            ahead.set(0);
+            last.set(0);
+        }
+
         @Override
         public OffsetDateTime now() {
             return Instant.ofEpochMilli(nowMillis()).atOffset(ZoneOffset.UTC);
@@ -86,13 +91,15 @@ public final class ElasticMqServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** Settings for fresh, empty standard queues, which are made when they are needed. */
+    /** Settings for fresh, empty standard queues, which are made when they are needed. Time is now again. */
     public SqsSettings newQueues() {
+        clock.reset();
         return settings("photos-" + QUEUES.incrementAndGet(), endpoint(), SqsSettings.Timeouts.USUAL);
     }
 
-    /** Settings for fresh, empty FIFO queues, which are made when they are needed. */
+    /** Settings for fresh, empty FIFO queues, which are made when they are needed. Time is now again. */
     public SqsSettings newFifoQueues() {
+        clock.reset();
         return settings("photos-" + QUEUES.incrementAndGet() + ".fifo", endpoint(), SqsSettings.Timeouts.USUAL);
     }
 
@@ -106,7 +113,10 @@ public final class ElasticMqServer implements AutoCloseable {
                 timeouts);
     }
 
-    /** Time passes: what is hidden or delayed until then can be received. */
+    /**
+     * Time passes: what is hidden or delayed until then can be received. What is sent after that is delayed from now,
+     * which is earlier: the server looks at the clock on the wall there.
+     */
     public void pass(Duration time) {
         clock.ahead.addAndGet(time.toMillis());
     }

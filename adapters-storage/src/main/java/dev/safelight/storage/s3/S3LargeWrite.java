@@ -7,6 +7,7 @@ import dev.safelight.domain.image.StoredObject;
 import io.minio.AbortMultipartUploadArgs;
 import io.minio.CompleteMultipartUploadArgs;
 import io.minio.CreateMultipartUploadArgs;
+import io.minio.HeadObjectArgs;
 import io.minio.Http;
 import io.minio.MinioAsyncClient;
 import io.minio.ObjectWriteResponse;
@@ -150,16 +151,17 @@ final class S3LargeWrite {
                 .build();
         try {
             ObjectWriteResponse done = S3Refusal.await("complete " + key, client.completeMultipartUpload(args));
-            return Optional.ofNullable(done.etag())
-                    .map(etag -> etag.replace("\"", ""))
-                    .orElseThrow(() -> noEtag());
+            return done.etag() == null ? etag() : done.etag().replace("\"", "");
         } catch (S3Refusal refusal) {
             throw refusal.outage("complete " + key);
         }
     }
 
-    private Outage noEtag() {
-        return Outage.passing("S3 store: cannot complete " + key, new IOException("the answer names no ETag"));
+    /** Asked for where the library does not understand the answer to the completion, as with Ceph's. */
+    private String etag() throws S3Refusal {
+        HeadObjectArgs args =
+                HeadObjectArgs.builder().bucket(bucket).object(key).build();
+        return S3Refusal.await("look at " + key, client.headObject(args)).etag();
     }
 
     /** A failure of this one must not hide the failure that led here; what stays is swept later. */

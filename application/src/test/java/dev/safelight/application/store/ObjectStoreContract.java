@@ -170,7 +170,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void other_bytes_than_the_promised_hash_are_refused_and_leave_nothing() {
+    protected void other_bytes_than_the_promised_hash_are_refused_and_leave_nothing() {
         byte[] photo = bytes(1_000);
         Upload upload = hashedUploadOf(photo);
         assertThat(put(sign(upload), bytes(1_000))).isFalse();

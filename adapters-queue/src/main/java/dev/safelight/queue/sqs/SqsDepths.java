@@ -14,16 +14,21 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /**
  * Counts jobs. The service knows the numbers approximately, some seconds late, and each time it is asked costs money; so
  * it is asked once in {@link #ASKED_EVERY} at most, however often somebody here asks, and what this process has queued
- * since is added. What it claims or gives back makes it ask anew.
+ * since is added. What it claims or gives back makes it ask anew. Dead letters are few and nothing waits for them: they
+ * are counted once in {@link #DEAD_ASKED_EVERY}, or when they were redriven here.
  */
 final class SqsDepths {
 
     static final Duration ASKED_EVERY = Duration.ofMillis(250);
+    static final Duration DEAD_ASKED_EVERY = Duration.ofSeconds(10);
 
     private final SqsQueues queues;
     private final SqsCalls calls;
     private final InstantSource clock;
     private final Map<Job.Kind, Known> known = new ConcurrentHashMap<>();
+    private final Map<Job.Kind, KnownDead> knownDead = new ConcurrentHashMap<>();
+
+    private record KnownDead(long dead, Instant at) {}
 
     private record Known(Depth depth, Instant at) {
 
@@ -47,14 +52,33 @@ final class SqsDepths {
                 .orElseGet(() -> ask(kind));
     }
 
-    /** Asks in any case. */
-    Depth ask(Job.Kind kind) {
+    private Depth ask(Job.Kind kind) {
         Instant now = clock.instant();
         Count living = count(queues.of(kind));
-        Count dead = count(queues.deadOf(kind));
-        Depth depth = new Depth(living.visible(), living.delayed(), living.hidden(), dead.all());
+        Depth depth = new Depth(living.visible(), living.delayed(), living.hidden(), dead(kind));
         known.put(kind, new Known(depth, now));
         return depth;
+    }
+
+    private long dead(Job.Kind kind) {
+        Instant stale = clock.instant().minus(DEAD_ASKED_EVERY);
+        return Optional.ofNullable(knownDead.get(kind))
+                .filter(last -> last.at().isAfter(stale))
+                .map(KnownDead::dead)
+                .orElseGet(() -> askForDead(kind));
+    }
+
+    private long askForDead(Job.Kind kind) {
+        Instant now = clock.instant();
+        long dead = count(queues.deadOf(kind)).all();
+        knownDead.put(kind, new KnownDead(dead, now));
+        return dead;
+    }
+
+    /** Asks for everything, whatever is known. */
+    void probe(Job.Kind kind) {
+        ask(kind);
+        askForDead(kind);
     }
 
     /** These have been queued; those of them that are due are ready. */
@@ -67,6 +91,12 @@ final class SqsDepths {
     /** Jobs of the kind were given out, given back or done with. */
     void changed(Job.Kind kind) {
         known.remove(kind);
+    }
+
+    /** Dead letters of the kind were queued again. */
+    void redriven(Job.Kind kind) {
+        knownDead.remove(kind);
+        changed(kind);
     }
 
     private record Count(long visible, long hidden, long delayed) {

@@ -233,7 +233,7 @@ public final class SqsJobQueue implements JobQueue, DeadLetters, AutoCloseable {
     @Override
     public long redrive(Job.Kind kind) {
         long redriven = deadLetters.redrive(kind);
-        depths.changed(kind);
+        depths.redriven(kind);
         return redriven;
     }
 
@@ -241,7 +241,8 @@ public final class SqsJobQueue implements JobQueue, DeadLetters, AutoCloseable {
     void probe() {
         try {
             CompletableFuture.allOf(Arrays.stream(Job.Kind.values())
-                            .map(kind -> CompletableFuture.runAsync(() -> depths.ask(kind), Thread::startVirtualThread))
+                            .map(kind ->
+                                    CompletableFuture.runAsync(() -> depths.probe(kind), Thread::startVirtualThread))
                             .toArray(CompletableFuture[]::new))
                     .orTimeout(PROBING.toMillis(), TimeUnit.MILLISECONDS)
                     .join();

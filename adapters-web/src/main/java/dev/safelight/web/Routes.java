@@ -12,6 +12,7 @@ import dev.safelight.web.image.CompleteEndpoint;
 import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
+import dev.safelight.web.job.QueueEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
 import dev.safelight.web.page.PageEndpoint;
 import dev.safelight.web.rule.PolicyEndpoint;
@@ -36,6 +37,7 @@ record Routes(
         SetEndpoint sets,
         PolicyEndpoint policy,
         Optional<ObjectEndpoint> objects,
+        QueueEndpoint queues,
         HealthEndpoint health,
         PageEndpoint page,
         DocsEndpoint docs) {
@@ -43,7 +45,13 @@ record Routes(
     /** As documented; {@link #register} adds the older addresses. */
     List<Route> all() {
         return api
-                ? Stream.of(uploadRoutes(), imageRoutes(), objectRoutes(), probeRoutes(), pageRoutes())
+                ? Stream.of(
+                                uploadRoutes(),
+                                imageRoutes(),
+                                objectRoutes(),
+                                operatorRoutes(),
+                                probeRoutes(),
+                                pageRoutes())
                         .flatMap(List::stream)
                         .toList()
                 : probeRoutes();
@@ -78,6 +86,14 @@ record Routes(
                         get("/v1/objects/<key>", served::get),
                         head("/v1/objects/<key>", served::get)))
                 .orElse(List.of());
+    }
+
+    private List<Route> operatorRoutes() {
+        return List.of(
+                get("/v1/ops/queues", gate.operator(queues::list)),
+                post("/v1/ops/queues/{kind}/pause", gate.operator(queues::pause)),
+                post("/v1/ops/queues/{kind}/resume", gate.operator(queues::resume)),
+                post("/v1/ops/queues/{kind}/redrive", gate.operator(queues::redrive)));
     }
 
     private List<Route> probeRoutes() {

@@ -13,6 +13,9 @@ import dev.safelight.application.image.OverrideVerdict;
 import dev.safelight.application.image.RetryImage;
 import dev.safelight.application.image.SignUpload;
 import dev.safelight.application.image.UploadTerms;
+import dev.safelight.application.job.DeadLetters;
+import dev.safelight.application.job.JobQueue;
+import dev.safelight.application.job.QueueSwitch;
 import dev.safelight.application.secret.Secrets;
 import dev.safelight.application.store.SelfServed;
 import dev.safelight.domain.rule.Policy;
@@ -39,6 +42,9 @@ public record UseCases(
         ImageQueries queries,
         Policy policy,
         UploadTerms terms,
+        JobQueue queue,
+        QueueSwitch pauses,
+        DeadLetters deadLetters,
         Replies replies,
         Secrets secrets,
         Optional<SelfServed> selfServed,

@@ -18,6 +18,7 @@ import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.image.Waiting;
+import dev.safelight.web.job.QueueEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
 import dev.safelight.web.page.PageEndpoint;
 import dev.safelight.web.rule.PolicyEndpoint;
@@ -91,6 +92,7 @@ public final class WebServer implements AutoCloseable {
                 new SetEndpoint(useCases.queries(), useCases.terms().set()),
                 new PolicyEndpoint(useCases.policy(), useCases.terms(), useCases.dryRun(), config.version()),
                 useCases.selfServed().map(store -> new ObjectEndpoint(store, limiter)),
+                new QueueEndpoint(useCases.queue(), useCases.pauses(), useCases.deadLetters()),
                 new HealthEndpoint(health, () -> phase),
                 new PageEndpoint(owners, config.storeOrigins(), config.version()),
                 new DocsEndpoint(config.version()));

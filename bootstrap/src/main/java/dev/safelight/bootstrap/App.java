@@ -63,11 +63,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The whole program: every object made once, by hand, from the bottom to the top; closed in reverse. */
 final class App {
 
+    private static final Logger LOG = LoggerFactory.getLogger(App.class);
     private static final int VERIFIERS = 8;
     private static final Duration A_MOMENT = Duration.ofSeconds(3);
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
@@ -89,7 +93,7 @@ final class App {
         url = config.web().publicUrl().orElseGet(() -> URI.create("http://localhost:" + port));
         data.ifPresent(held -> held.announce(url));
         Database database = open.add(Database.open(databaseConfig(config, open)));
-        database.migrate();
+        awaitMigrated(database, config.database());
         Notifications notifications = open.add(Notifications.start(database));
         Images images = new PostgresImages(
                 database, notifications, random, terms.urlValidFor().plus(A_MINUTE));
@@ -100,6 +104,7 @@ final class App {
                 new PostgresJobQueue(database, clock, notifications),
                 new QueueHealth(database),
                 clock,
+                random,
                 open);
         Bell bell = new PostgresBell(notifications);
         Replies replies = new PostgresReplies(database, clock);
@@ -150,6 +155,9 @@ final class App {
                 queries,
                 policy,
                 terms,
+                queue.jobs(),
+                queue.pauses(),
+                queue.deadLetters(),
                 replies,
                 secrets,
                 storage.selfServed(),
@@ -210,6 +218,27 @@ final class App {
             case Config.Store.S3 s3 -> "the bucket " + s3.bucket() + " at " + s3.endpoint();
         };
         return rows.equals(photos) ? rows : rows + ", photos in " + photos;
+    }
+
+    /**
+     * Processes of a fleet start in any order, and while a database is being restarted: so it is waited for. What does
+     * not pass is told at once.
+     */
+    private static void awaitMigrated(Database database, Config.Database choice) throws InterruptedException {
+        Duration patience = choice instanceof Config.Database.External external ? external.patience() : Duration.ZERO;
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                database.migrate();
+                return;
+            } catch (Outage outage) {
+                if (!outage.retryHelps() || System.nanoTime() > deadline) {
+                    throw outage;
+                }
+                LOG.warn("Waiting for the database: {}", Causes.deepest(outage).getMessage());
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
     }
 
     /** What a process does not use, or what only one that works can know, does not make it unready. */

@@ -99,11 +99,16 @@ class AppProcessTest {
                         folder.resolve("data").toString(),
                         "SAFELIGHT_PORT",
                         "0",
+                        "SAFELIGHT_DATABASE_WAIT",
+                        "2s",
                         "SAFELIGHT_DATABASE_URL",
                         "postgresql://me@127.0.0.1:" + RunningApp.freePort() + "/photos"));
 
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.errors()).contains("Safelight cannot start:").contains("refused");
+        assertThat(ended.errors())
+                .contains("Waiting for the database")
+                .contains("Safelight cannot start:")
+                .contains("refused");
         assertThat(ended.errors().lines().filter(line -> line.startsWith("\tat ")))
                 .isEmpty();
     }

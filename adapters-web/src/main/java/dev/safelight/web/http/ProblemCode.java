@@ -22,6 +22,7 @@ public enum ProblemCode {
     NOT_FOUND(404, "There is nothing at this address", "/docs lists every address."),
     IMAGE_NOT_FOUND(404, "No such image", "You have no image with this id."),
     SET_NOT_FOUND(404, "No such set", "A set's name is 1 to 64 characters of [A-Za-z0-9._-]."),
+    QUEUE_NOT_FOUND(404, "No such queue", "GET /v1/ops/queues lists them."),
     CONTENT_NOT_AVAILABLE(404, "No such picture", "The image has no such picture, or not yet."),
     OBJECT_NOT_FOUND(404, "No such object", "It was deleted or never stored."),
     METHOD_NOT_ALLOWED(405, "Not with this method", "Allow lists the methods of this address."),

@@ -75,8 +75,13 @@ public record Config(
         /** One of our own, kept in the data folder. */
         record Embedded(int pool) implements Database {}
 
-        /** One that somebody else runs. */
-        record External(String jdbcUrl, String user, Secret password, int pool) implements Database {}
+        /**
+         * One that somebody else runs.
+         *
+         * @param patience how long it is waited for at the start
+         */
+        record External(String jdbcUrl, String user, Secret password, int pool, Duration patience)
+                implements Database {}
     }
 
     /** Where the photos lie. */
@@ -110,16 +115,14 @@ public record Config(
          * Amazon's, or one that speaks like it.
          *
          * @param endpoint empty for Amazon's in that region
-         * @param prefix of the queues' names, which go on with the kind of work
-         * @param fifo whether they are FIFO queues
+         * @param queue what the queues' names begin with, or a URL that ends with it; FIFO queues when it ends in .fifo
          * @param createMissing whether queues that are not there are made
          * @param credentials empty for those that the machine itself has
          */
         record Sqs(
                 Optional<URI> endpoint,
                 String region,
-                String prefix,
-                boolean fifo,
+                String queue,
                 boolean createMissing,
                 Optional<Credentials> credentials)
                 implements Queue {}
@@ -229,7 +232,8 @@ public record Config(
         Secret password = from.find(Settings.DATABASE_PASSWORD)
                 .or(() -> address.flatMap(DatabaseAddress::password))
                 .orElse(new Secret(""));
-        return address.map(it -> new Database.External(it.jdbc(), user.orElse(""), password, pool));
+        return address.map(it ->
+                new Database.External(it.jdbc(), user.orElse(""), password, pool, from.get(Settings.DATABASE_WAIT)));
     }
 
     /** Our own database belongs to one process. */
@@ -260,8 +264,7 @@ public record Config(
         return new Queue.Sqs(
                 from.find(Settings.SQS_ENDPOINT),
                 from.get(Settings.SQS_REGION),
-                from.get(Settings.SQS_PREFIX),
-                from.get(Settings.SQS_FIFO),
+                from.get(Settings.SQS_QUEUE),
                 from.get(Settings.SQS_CREATE),
                 accessKey.flatMap(id -> secretKey.map(secret -> new Queue.Credentials(id, secret))));
     }

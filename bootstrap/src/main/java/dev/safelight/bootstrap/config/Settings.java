@@ -93,6 +93,12 @@ final class Settings {
     static final Setting<Integer> DATABASE_POOL =
             setting("DATABASE_POOL", Kinds.whole(4, 80), 10, "Connections of this process to the database.");
 
+    static final Setting<Duration> DATABASE_WAIT = setting(
+            "DATABASE_WAIT",
+            Kinds.duration(Duration.ZERO, Duration.ofHours(1)),
+            Duration.ofMinutes(1),
+            "How long a database that is down is waited for at the start.");
+
     // Store
     static final Setting<Stores> STORE = optional(
             "STORE",
@@ -146,13 +152,12 @@ final class Settings {
     static final Setting<URI> SQS_ENDPOINT =
             optional("SQS_ENDPOINT", Kinds.url(), "Amazon's in SQS_REGION", "The address of the SQS service.");
     static final Setting<String> SQS_REGION = setting("SQS_REGION", Kinds.word("a region"), "us-east-1", "Its region.");
-    static final Setting<String> SQS_PREFIX = setting(
-            "SQS_PREFIX",
-            Kinds.word("letters, digits and hyphens"),
+    static final Setting<String> SQS_QUEUE = setting(
+            "SQS_QUEUE",
+            sqsQueue(),
             "safelight",
-            "What the names of our queues begin with; they go on with -verify and -judge.");
-    static final Setting<Boolean> SQS_FIFO =
-            setting("SQS_FIFO", Kinds.flag(), false, "Whether they are FIFO queues, whose names end in .fifo.");
+            "What the names of our queues begin with, or a URL that ends with it; they go on with -verify, -judge and"
+                    + " -dead. With .fifo at its end they are FIFO queues.");
     static final Setting<Boolean> SQS_CREATE =
             setting("SQS_CREATE", Kinds.flag(), false, "Whether queues that are not there are created.");
     static final Setting<String> SQS_ACCESS_KEY =
@@ -311,7 +316,9 @@ final class Settings {
                                 AUTH,
                                 ALLOW_PUBLIC_ANONYMOUS,
                                 OPERATOR_KEY)),
-                new Group("Data", List.of(DATA, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, DATABASE_POOL)),
+                new Group(
+                        "Data",
+                        List.of(DATA, DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD, DATABASE_POOL, DATABASE_WAIT)),
                 new Group(
                         "Store",
                         List.of(
@@ -331,8 +338,7 @@ final class Settings {
                                 REDIS_PREFIX,
                                 SQS_ENDPOINT,
                                 SQS_REGION,
-                                SQS_PREFIX,
-                                SQS_FIFO,
+                                SQS_QUEUE,
                                 SQS_CREATE,
                                 SQS_ACCESS_KEY,
                                 SQS_SECRET_KEY)),
@@ -394,6 +400,19 @@ final class Settings {
                 text -> {
                     if (!text.equals("*") && !text.matches("https?://[^/\\s]+")) {
                         throw new IllegalArgumentException(text);
+                    }
+                    return text;
+                },
+                text -> text);
+    }
+
+    private static Kind<String> sqsQueue() {
+        String pattern = "(https?://[^?#]+/)?[A-Za-z0-9_-]{1,60}(\\.fifo)?";
+        return new Kind<>(
+                "a name of letters, digits, hyphens and underscores, such as photos or photos.fifo, or a URL",
+                text -> {
+                    if (!text.matches(pattern)) {
+                        throw new IllegalArgumentException("no name of a queue");
                     }
                     return text;
                 },

@@ -210,7 +210,8 @@ class ConfigTest {
         }
         Secret secret = new Secret(Optional.ofNullable(password).orElse(""));
 
-        assertThat(Config.from(environment).database()).isEqualTo(new Config.Database.External(jdbc, user, secret, 10));
+        assertThat(Config.from(environment).database())
+                .isEqualTo(new Config.Database.External(jdbc, user, secret, 10, Duration.ofMinutes(1)));
     }
 
     @Test

@@ -1,0 +1,42 @@
+package dev.safelight.web.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.safelight.web.Client;
+import dev.safelight.web.Reply;
+import dev.safelight.web.TestServer;
+import org.junit.jupiter.api.Test;
+
+class QueueTest {
+
+    @Test
+    void an_operator_sees_what_waits_and_stops_and_starts_it() {
+        try (TestServer server = TestServer.start()) {
+            Client operator = server.operator();
+            JsonNode queues = operator.get("/v1/ops/queues").json().path("items");
+            assertThat(queues.findValuesAsText("kind")).containsExactly("verify", "judge");
+            assertThat(queues.findValuesAsText("paused")).containsOnly("false");
+
+            Reply paused = operator.post("/v1/ops/queues/judge/pause");
+            assertThat(paused.status()).isEqualTo(200);
+            assertThat(paused.json().path("paused").asBoolean()).isTrue();
+            Reply resumed = operator.post("/v1/ops/queues/judge/resume");
+            assertThat(resumed.json().path("paused").asBoolean()).isFalse();
+            Reply redriven = operator.post("/v1/ops/queues/verify/redrive");
+            assertThat(redriven.json().path("redriven").asInt()).isZero();
+        }
+    }
+
+    @Test
+    void nobody_else_does_and_there_are_no_other_queues() {
+        try (TestServer server = TestServer.start()) {
+            Client anybody = server.newcomer();
+            assertThat(anybody.get("/v1/ops/queues").status()).isEqualTo(401);
+            assertThat(anybody.post("/v1/ops/queues/judge/pause").status()).isEqualTo(401);
+            Reply unknown = server.operator().post("/v1/ops/queues/nonsense/pause");
+            assertThat(unknown.status()).isEqualTo(404);
+            assertThat(unknown.json().path("code").asText()).isEqualTo("QUEUE_NOT_FOUND");
+        }
+    }
+}

@@ -2,13 +2,16 @@ package dev.safelight.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +24,24 @@ import org.slf4j.LoggerFactory;
  * The connections to PostgreSQL (14 or newer). Opening does not connect: a process may start before its database.
  * Whatever goes wrong on a connection leaves here as an {@link dev.safelight.application.Outage} or, if it can only be
  * a mistake of ours, as it is. Safe for any number of threads.
+ *
+ * <p><b>Bad networks.</b> Each of {@link Timeouts} ends in an outage that passes, and gives the connection up:
+ *
+ * <ul>
+ *   <li>no connection within {@code connect} (5 s), neither a new one nor one of the pool: nothing has happened;
+ *   <li>the database gives up on a statement after {@code statement} (15 s): nothing has happened;
+ *   <li>no answer for {@code network} (5 s) longer: <b>nobody knows</b> whether the statement happened;
+ *   <li>the same longer again, for what no read waits for, such as a peer that takes nothing of what is sent: as before.
+ * </ul>
+ *
+ * So a call ends within {@code connect + statement + 2 × network}, 30 s. Of the last two, as of a connection that is cut
+ * before the answer, the caller does what it does on every outage: it tries again later. That is harmless, because each
+ * write is one statement that either is conditional on what it changes (a version, a status, a lease's token, a receipt)
+ * or inserts under a key that the caller chose. Done twice, the second one finds nothing to do or is told that the
+ * first one won.
+ *
+ * <p>After a connection broke, all idle ones are made anew. When the network is back, the pool makes connections again
+ * within 5 s, the longest pause between its attempts.
  */
 public final class Database implements AutoCloseable {
 
@@ -34,6 +55,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseConfig config;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final Watchdog watchdog = new Watchdog();
 
     private Database(DatabaseConfig config, HikariDataSource pool) {
         this.config = config;
@@ -48,29 +70,35 @@ public final class Database implements AutoCloseable {
         settings.setPassword(config.password());
         settings.setPoolName("safelight");
         settings.setMaximumPoolSize(config.poolSize());
-        settings.setConnectionTimeout(config.connectTimeout().toMillis());
+        settings.setConnectionTimeout(config.timeouts().connect().toMillis());
+        settings.setValidationTimeout(config.timeouts().alive().toMillis());
         settings.setInitializationFailTimeout(-1);
         driverProperties(config).forEach((name, value) -> settings.addDataSourceProperty((String) name, value));
         return new Database(config, new HikariDataSource(settings));
     }
 
     private static Properties driverProperties(DatabaseConfig config) {
-        Properties properties = new Properties();
-        properties.setProperty("ApplicationName", "safelight");
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("connectTimeout", connectSeconds(config));
-        properties.setProperty("loginTimeout", connectSeconds(config));
-        // The database gives up first; a socket that stays silent even longer belongs to a dead machine.
+        Properties properties = networkProperties(config, config.timeouts().read());
         properties.setProperty(
-                "socketTimeout",
-                String.valueOf(config.statementTimeout().plusSeconds(5).toSeconds()));
-        properties.setProperty(
-                "options", "-c statement_timeout=" + config.statementTimeout().toMillis());
+                "options",
+                "-c statement_timeout=" + config.timeouts().statement().toMillis());
         return properties;
     }
 
-    private static String connectSeconds(DatabaseConfig config) {
-        return String.valueOf(Math.max(1, config.connectTimeout().toSeconds()));
+    /** @param silence of the database, after which a statement counts as lost */
+    private static Properties networkProperties(DatabaseConfig config, Duration silence) {
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "safelight");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", seconds(config.timeouts().connect()));
+        properties.setProperty("loginTimeout", seconds(config.timeouts().connect()));
+        properties.setProperty("socketTimeout", seconds(silence));
+        return properties;
+    }
+
+    /** The driver counts in whole seconds and takes none for no timeout at all. */
+    private static String seconds(Duration timeout) {
+        return String.valueOf(Math.max(1, timeout.plusMillis(999).toSeconds()));
     }
 
     /**
@@ -90,9 +118,14 @@ public final class Database implements AutoCloseable {
     static Flyway flyway(DatabaseConfig config) {
         return Flyway.configure()
                 .dataSource(config.url(), config.user(), config.password())
-                .jdbcProperties(Map.of("ApplicationName", "safelight", "connectTimeout", connectSeconds(config)))
+                .jdbcProperties(migrationProperties(config))
                 .locations("classpath:dev/safelight/persistence/migrations")
                 .load();
+    }
+
+    private static Map<String, String> migrationProperties(DatabaseConfig config) {
+        Properties network = networkProperties(config, config.timeouts().migration());
+        return network.stringPropertyNames().stream().collect(Collectors.toMap(name -> name, network::getProperty));
     }
 
     /**
@@ -101,17 +134,39 @@ public final class Database implements AutoCloseable {
      * @param doing for the message of an outage
      */
     public <R> R run(String doing, Function<Handle, R> work) {
+        return run(doing, config.timeouts().use(), work);
+    }
+
+    private <R> R run(String doing, Duration limit, Function<Handle, R> work) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return jdbi.withHandle(work::apply);
+                return jdbi.withHandle(handle -> watched(handle, limit, work));
             } catch (JdbiException failure) {
                 // Nothing of the statement has happened then, so that running it again is safe.
                 if (attempt == ATTEMPTS || !Outages.isCollision(failure)) {
-                    throw Outages.translate(doing, failure);
+                    throw outage(doing, failure);
                 }
                 LOG.debug("{}: collided, attempt {}", doing, attempt);
             }
         }
+    }
+
+    private <R> R watched(Handle handle, Duration limit, Function<Handle, R> work) {
+        Future<?> watch = watchdog.watch(handle.getConnection(), limit);
+        try {
+            return work.apply(handle);
+        } finally {
+            watch.cancel(false);
+        }
+    }
+
+    /** Where one connection broke, the others that lie idle are most likely dead too: better made anew than tried out. */
+    private RuntimeException outage(String doing, JdbiException failure) {
+        HikariPoolMXBean idle = pool.getHikariPoolMXBean();
+        if (Outages.isNetwork(failure) && idle != null) {
+            idle.softEvictConnections();
+        }
+        return Outages.translate(doing, failure);
     }
 
     /** A connection outside the pool, for who keeps it: to listen. The caller closes it. */
@@ -131,15 +186,18 @@ public final class Database implements AutoCloseable {
     void check(String doing, String sql) {
         run(
                 doing,
-                handle -> handle.createQuery(sql)
-                        .setQueryTimeout((int) HEALTH_TIMEOUT.toSeconds())
-                        .mapTo(Integer.class)
-                        .first());
+                HEALTH_TIMEOUT,
+                handle -> handle.createQuery(sql).mapTo(Integer.class).first());
     }
 
     /** Ends every connection, also those in use. To close twice is harmless. */
     @Override
     public void close() {
         pool.close();
+        watchdog.close();
+    }
+
+    Timeouts timeouts() {
+        return config.timeouts();
     }
 }

@@ -24,6 +24,12 @@ import org.slf4j.LoggerFactory;
  * one thread sends, because NOTIFY makes commits queue up and so has no place in the statements that move images. Hints
  * may be lost (while the database is away, or when there are too many of them): ears are then told that they may have
  * missed something. Starting and stopping never throws, and stopping twice is harmless.
+ *
+ * <p><b>Bad networks.</b> The listening connection is asked whether it is still there whenever it was silent for 20 s
+ * ({@link Timeouts#silence}). Without an answer within 5 s ({@link Timeouts#network}), or as soon as it breaks, it is made
+ * anew, again and again with a second between; then ears are told that they may have missed something. Until that is
+ * noticed {@link #isListening} still says yes, and who waits hears nothing: so nobody waits for a hint alone. What could
+ * not be sent is dropped; a hint that may have been sent twice is heard twice.
  */
 public final class Notifications implements AutoCloseable {
 
@@ -49,7 +55,6 @@ public final class Notifications implements AutoCloseable {
     private static final int MAX_BATCH = 150;
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
-    private static final Duration LISTEN_AT_A_TIME = Duration.ofSeconds(20);
 
     private final Database database;
     private final String me = UUID.randomUUID().toString();
@@ -155,9 +160,12 @@ public final class Notifications implements AutoCloseable {
         listening.set(connection);
         ears.values().forEach(Ear::mayHaveMissed);
         PGConnection postgres = connection.unwrap(PGConnection.class);
+        Timeouts timeouts = database.timeouts();
+        int answer = (int) Math.max(1, timeouts.network().toSeconds());
         while (!isStopping()) {
-            PGNotification[] heard = postgres.getNotifications((int) LISTEN_AT_A_TIME.toMillis());
-            if (heard.length == 0 && !connection.isValid(5)) {
+            PGNotification[] heard =
+                    postgres.getNotifications((int) timeouts.silence().toMillis());
+            if (heard.length == 0 && !connection.isValid(answer)) {
                 return;
             }
             for (PGNotification notification : heard) {

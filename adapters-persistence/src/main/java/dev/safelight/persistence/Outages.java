@@ -35,6 +35,14 @@ final class Outages {
                         && ("40P01".equals(sql.getSQLState()) || "40001".equals(sql.getSQLState())));
     }
 
+    /** Whether a connection broke or could not be made. */
+    static boolean isNetwork(RuntimeException failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && sql.getSQLState().startsWith("08"));
+    }
+
     private static Optional<Boolean> passes(Throwable cause) {
         return switch (cause) {
             case SQLException sql when sql.getSQLState() != null -> passes(sql.getSQLState());

@@ -36,7 +36,7 @@ public final class Gate implements AutoCloseable {
                 config.password(),
                 config.poolSize(),
                 Duration.ofSeconds(1),
-                config.statementTimeout());
+                config.timeouts().statement());
     }
 
     public static int portOf(DatabaseConfig config) {

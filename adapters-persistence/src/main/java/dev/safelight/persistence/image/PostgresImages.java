@@ -44,6 +44,10 @@ import org.jspecify.annotations.Nullable;
  * it touches the image; the version itself is advanced last and only if the image did move. A statement that loses the
  * image has thus held a lock for nothing and changed nothing. A rejection takes the same lock: what it was compared with
  * is still accepted at the moment at which it is refused.
+ *
+ * <p><b>Bad networks.</b> The timeouts are those of {@link Database}. Who meets an outage in a write and tries again, while
+ * the first attempt did happen unheard, is told {@link Outcome#RACED}, or that it is deleted already; to add the same
+ * promises again would fail on their ids, so a request that is repeated brings new ones, and the old ones expire.
  */
 public final class PostgresImages implements Images {
 

@@ -40,8 +40,15 @@ import java.util.random.RandomGenerator;
  * Objects in a bucket of S3, R2 or anything that speaks their protocol.
  *
  * <p>The store itself holds clients to what was signed: length, type, hash and {@code If-None-Match: *} are headers under
- * the signature. The pin is the ETag, sent with {@code If-Match}. One attempt each, within the timeouts of
- * {@link S3Clients}: who calls knows better when to try again.
+ * the signature. The pin is the ETag, sent with {@code If-Match}. One attempt each: who calls
+ * knows better when to try again.
+ *
+ * <p><b>Bad networks.</b> No connection within 5 s, 15 s of silence, 2 minutes in all ({@link S3Timeouts}): each is an
+ * outage that passes, or an {@link java.io.IOException} for who reads a body by then, as is a connection that breaks; a
+ * body that ends early never passes for the whole. The connection is given up with it. <b>Nobody knows then whether a
+ * write happened.</b> The caller does it again, which is harmless: what we write ourselves has the same bytes under the
+ * same key, what is deleted twice is deleted, parts that nobody completed are swept ({@link #removeUnfinished}), and an
+ * object that nobody was told of belongs to no image and is swept too.
  */
 public final class S3ObjectStore implements ObjectStore, AutoCloseable {
 
@@ -60,9 +67,14 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
      * @param random for the names of the objects with which the store is probed
      */
     public S3ObjectStore(S3Settings settings, InstantSource clock, RandomGenerator random) {
+        this(settings, S3Timeouts.defaults(), clock, random);
+    }
+
+    /** As impatient as told. */
+    S3ObjectStore(S3Settings settings, S3Timeouts timeouts, InstantSource clock, RandomGenerator random) {
         this.settings = settings;
         this.presigner = new S3Presigner(settings);
-        this.clients = new S3Clients(settings);
+        this.clients = new S3Clients(settings, timeouts);
         this.unfinished = new S3UnfinishedUploads(
                 new S3SignedRequests(settings, clients.http(), clock), clients.usual(), settings.bucket());
         this.probe = new S3Probe(settings, clients, clock, random);

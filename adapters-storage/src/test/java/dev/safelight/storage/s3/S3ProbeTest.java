@@ -80,7 +80,7 @@ class S3ProbeTest {
     }
 
     private void put(Map<String, String> headers, byte[] bytes) throws S3Refusal {
-        try (S3Clients clients = new S3Clients(careless.settings())) {
+        try (S3Clients clients = new S3Clients(careless.settings(), S3Timeouts.defaults())) {
             new S3SignedRequests(careless.settings(), clients.http(), InstantSource.system()).put(KEY, headers, bytes);
         }
     }

@@ -73,6 +73,10 @@ public final class Database implements AutoCloseable {
         settings.setConnectionTimeout(config.timeouts().connect().toMillis());
         settings.setValidationTimeout(config.timeouts().alive().toMillis());
         settings.setInitializationFailTimeout(-1);
+        // Said and not found out by the pool: when its first connection breaks at that question, it never asks again,
+        // and
+        // gives every later connection a level that there is not.
+        settings.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         driverProperties(config).forEach((name, value) -> settings.addDataSourceProperty((String) name, value));
         return new Database(config, new HikariDataSource(settings));
     }

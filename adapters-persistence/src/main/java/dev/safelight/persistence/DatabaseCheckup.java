@@ -208,7 +208,7 @@ public final class DatabaseCheckup implements Checkup {
     }
 
     private void statementTimeout(DatabaseFacts facts, Notes notes) {
-        long ours = config.statementTimeout().toMillis();
+        long ours = config.timeouts().statement().toMillis();
         if (facts.statementTimeout() == ours) {
             notes.ok("the database gives up on a statement as we ask it to", ours + " ms");
         } else {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,6 +76,18 @@ class DatabaseBadNetworkTest {
         Outcomes.untilItWorks(() -> length("abc"));
         useAllConnections();
         Outcomes.assertAllWork(calls);
+    }
+
+    /** Somewhere in these answers it is greeted, asked whether it is alive, and asked for its isolation level. */
+    @Test
+    void a_first_connection_that_breaks_while_it_is_made_spoils_none_that_come_after_it() throws Exception {
+        for (int bytes = 300; bytes < 700; bytes += 5) {
+            network.proxy().resetAfter(Direction.TO_CLIENT, bytes);
+            LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
+        }
+        network.proxy().pass();
+        Outcomes.untilItWorks(() -> length("abc"));
+        useAllConnections();
     }
 
     @Test

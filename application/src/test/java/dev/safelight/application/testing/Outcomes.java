@@ -49,7 +49,7 @@ public final class Outcomes {
                 .toList());
     }
 
-    /** Again and again until it meets no outage any more, however long that takes. */
+    /** Again and again until it meets no outage any more, however long that takes; an interrupt ends it. */
     public static void untilItWorks(Call call) throws Exception {
         while (true) {
             try {
@@ -58,6 +58,9 @@ public final class Outcomes {
             } catch (Outage still) {
                 assertThat(still.retryHelps()).as("a retry helps").isTrue();
                 LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("it still does not work: " + still);
+                }
             }
         }
     }

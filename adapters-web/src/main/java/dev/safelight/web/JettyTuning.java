@@ -27,7 +27,7 @@ final class JettyTuning {
     private static final int HEADER_BYTES = 16 * 1024;
 
     /** Longer than the longest wait for a verdict, during which nothing is sent. */
-    private static final Duration IDLE = Duration.ofSeconds(60);
+    static final Duration IDLE = Duration.ofSeconds(60);
 
     /** More would wait unheard; each costs some ten kilobytes. */
     private static final int CONNECTIONS = 20_000;
@@ -39,14 +39,14 @@ final class JettyTuning {
 
     private JettyTuning() {}
 
-    static void apply(JavalinConfig javalin, WebConfig config, EveryReply filter, JettyErrors errors) {
+    static void apply(JavalinConfig javalin, WebConfig config, Duration idle, EveryReply filter, JettyErrors errors) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.jetty.threadPool = threads();
         javalin.jetty.modifyServer(server -> prepare(server, errors));
         javalin.jetty.modifyHttpConfiguration(JettyTuning::limit);
-        javalin.jetty.addConnector((server, http) -> connector(server, http, config));
+        javalin.jetty.addConnector((server, http) -> connector(server, http, config, idle));
         javalin.jetty.modifyServletContextHandler(context -> {
             context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
             context.setErrorHandler(errors);
@@ -77,12 +77,12 @@ final class JettyTuning {
         http.setSendDateHeader(true);
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, WebConfig config) {
+    private static Connector connector(Server server, HttpConfiguration http, WebConfig config, Duration idle) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
-        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setIdleTimeout(idle.toMillis());
         connector.setShutdownIdleTimeout(SILENT.toMillis());
         return connector;
     }

@@ -49,7 +49,13 @@ public final class WebServer implements AutoCloseable {
      * @throws io.javalin.util.JavalinBindException when the port is taken or not ours to take
      */
     public static WebServer start(WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random) {
-        WebServer server = new WebServer(config, useCases, clock, random);
+        return start(config, useCases, clock, random, JettyTuning.IDLE);
+    }
+
+    /** @param idle after which a connection on which nothing happens is ended */
+    static WebServer start(
+            WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random, Duration idle) {
+        WebServer server = new WebServer(config, useCases, clock, random, idle);
         try {
             server.javalin.start();
             server.phase = Phase.SERVING;
@@ -60,7 +66,8 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private WebServer(WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random) {
+    private WebServer(
+            WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random, Duration idle) {
         this.drain = config.drain();
         this.health = new Health(useCases.checks(), clock);
         this.waiting = new Waiting(useCases.await(), useCases.images(), clock);
@@ -100,7 +107,8 @@ public final class WebServer implements AutoCloseable {
             JettyTuning.apply(
                     javalinConfig,
                     config,
-                    new EveryReply(cors, () -> phase == Phase.CLOSING),
+                    idle,
+                    new EveryReply(cors, clock, () -> phase == Phase.CLOSING),
                     new JettyErrors(problems));
             route(javalinConfig, routes, problems);
         });

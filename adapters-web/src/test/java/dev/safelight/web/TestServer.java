@@ -76,6 +76,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     private TestServer(WebConfig config, BacklogLimits backlog, List<HealthCheck> checks) {
+        this(config, backlog, checks, JettyTuning.IDLE);
+    }
+
+    private TestServer(WebConfig config, BacklogLimits backlog, List<HealthCheck> checks, Duration idle) {
         UploadTerms standard = UploadTerms.defaults();
         UploadTerms terms = new UploadTerms(standard.urlValidFor(), standard.deadline(), standard.set(), backlog);
         Policy policy = Policy.defaults();
@@ -104,7 +108,7 @@ public final class TestServer implements AutoCloseable {
                 new MemorySecrets(database),
                 Optional.of(store),
                 checks);
-        this.server = WebServer.start(config, useCases, clock, new SecureRandom());
+        this.server = WebServer.start(config, useCases, clock, new SecureRandom(), idle);
     }
 
     public static TestServer start() {
@@ -113,6 +117,11 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer start(WebConfig config) {
         return new TestServer(config, BacklogLimits.defaults(), List.of());
+    }
+
+    /** That ends connections on which nothing happens for so long. */
+    public static TestServer impatient(Duration idle) {
+        return new TestServer(config(RateLimits.off()), BacklogLimits.defaults(), List.of(), idle);
     }
 
     public static TestServer startWith(HealthCheck... checks) {

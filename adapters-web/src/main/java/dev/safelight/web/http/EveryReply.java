@@ -9,21 +9,27 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** Round every request: its identity and trace, the headers that are on every reply, and the questions of CORS. */
+/**
+ * Round every request: its identity and trace, the headers that are on every reply, the questions of CORS, and the pace at
+ * which its body must come.
+ */
 public final class EveryReply implements Filter {
 
     private static final String IDENTITY = EveryReply.class.getName();
 
     private final Cors cors;
+    private final InstantSource clock;
     private final BooleanSupplier closing;
 
     /** @param closing whether clients shall connect anew, and elsewhere, for their next request */
-    public EveryReply(Cors cors, BooleanSupplier closing) {
+    public EveryReply(Cors cors, InstantSource clock, BooleanSupplier closing) {
         this.cors = cors;
+        this.clock = clock;
         this.closing = closing;
     }
 
@@ -49,7 +55,7 @@ public final class EveryReply implements Filter {
     @Override
     public void doFilter(ServletRequest anyRequest, ServletResponse anyResponse, FilterChain chain)
             throws IOException, ServletException {
-        HttpServletRequest request = (HttpServletRequest) anyRequest;
+        HttpServletRequest request = new PacedRequest((HttpServletRequest) anyRequest, clock);
         HttpServletResponse response = (HttpServletResponse) anyResponse;
         RequestIdentity identity =
                 RequestIdentity.of(request.getHeader("X-Request-Id"), request.getHeader("traceparent"));

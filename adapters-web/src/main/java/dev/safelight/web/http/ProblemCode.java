@@ -26,7 +26,10 @@ public enum ProblemCode {
     CONTENT_NOT_AVAILABLE(404, "No such picture", "The image has no such picture, or not yet."),
     OBJECT_NOT_FOUND(404, "No such object", "It was deleted or never stored."),
     METHOD_NOT_ALLOWED(405, "Not with this method", "Allow lists the methods of this address."),
-    REQUEST_TIMEOUT(408, "The request took too long to arrive", "Send it again."),
+    REQUEST_TIMEOUT(
+            408,
+            "The request took too long to arrive",
+            "Nothing came for a minute, or on the average less than 2 KiB/s. Send it again over a better line."),
     NOT_AWAITING_UPLOAD(409, "The upload is over", "A fresh URL is to be had only while the image awaits its upload."),
     ALREADY_A_PHOTO(409, "It is a photo already", "Delete it with DELETE /v1/images/{imageId}."),
     NOT_IN_ERROR(409, "Nothing to retry", "Only an image in ERROR can be sent back to work."),

@@ -80,8 +80,15 @@ public final class RequestBody {
             }
             return bytes;
         } catch (IOException brokenOff) {
-            throw Problem.of(ProblemCode.BAD_REQUEST, "The body broke off.");
+            throw isTooSlow(brokenOff)
+                    ? Problem.of(ProblemCode.REQUEST_TIMEOUT)
+                    : Problem.of(ProblemCode.BAD_REQUEST, "The body broke off.");
         }
+    }
+
+    /** Whether the body was given up because too little of it came, or nothing for too long. */
+    public static boolean isTooSlow(IOException failure) {
+        return PacedRequest.isTooSlow(failure);
     }
 
     /** Takes in what a client still sends after we know that we refuse it, within bounds. */

@@ -19,7 +19,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes and hands out objects by signed URLs, for a store that cannot by itself. Bytes are streamed, never held. */
+/**
+ * Takes and hands out objects by signed URLs, for a store that cannot by itself. Bytes are streamed, never held. Of an
+ * upload that stalls for a minute, or drips (under 2 KiB/s after the first 30 s), or is cut, nothing stays behind, and the
+ * same URL takes the next attempt.
+ */
 public final class ObjectEndpoint {
 
     private final SelfServed store;
@@ -47,7 +51,8 @@ public final class ObjectEndpoint {
                 RequestBody.drain(request);
             }
         } catch (IOException brokenOff) {
-            throw Problem.of(ProblemCode.UPLOAD_BROKEN_OFF);
+            throw Problem.of(
+                    RequestBody.isTooSlow(brokenOff) ? ProblemCode.REQUEST_TIMEOUT : ProblemCode.UPLOAD_BROKEN_OFF);
         }
         switch (served) {
             case Served.Stored stored ->

@@ -70,7 +70,7 @@ class PostgresImagesBadNetworkTest {
     }
 
     private Image.AwaitingUpload awaiting() {
-        return ((Added.All) near.add(List.of(promise()), SIZE)).images().getFirst();
+        return ((Added.All) near.add(List.of(promise()), SIZE, 100)).images().getFirst();
     }
 
     /** Each of them can be done again and again, whether or not it happened before. */
@@ -78,7 +78,7 @@ class PostgresImagesBadNetworkTest {
         Image.AwaitingUpload image = awaiting();
         Lease lease = new Lease(UUID.randomUUID(), "worker", clock.instant());
         Map<String, Outcomes.Call> calls = new HashMap<>();
-        calls.put("add", () -> images.add(List.of(promise()), SIZE));
+        calls.put("add", () -> images.add(List.of(promise()), SIZE, 100));
         calls.put("find", () -> images.find(image.id()));
         calls.put("find of owner", () -> images.find(ANNA, image.id()));
         calls.put("apply", () -> images.apply(image.arrived("told", clock.instant()), SIZE));

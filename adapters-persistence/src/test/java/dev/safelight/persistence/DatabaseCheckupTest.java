@@ -305,8 +305,7 @@ class DatabaseCheckupTest {
     }
 
     private static DatabaseConfig with(DatabaseConfig config, String url, String user, String password) {
-        return new DatabaseConfig(
-                url, user, password, config.poolSize(), config.timeouts());
+        return new DatabaseConfig(url, user, password, config.poolSize(), config.timeouts());
     }
 
     private static void assertFound(Severity severity, List<Finding> found, String check, String fix) {

@@ -66,8 +66,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private WebServer(
-            WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random, Duration idle) {
+    private WebServer(WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random, Duration idle) {
         this.drain = config.drain();
         this.health = new Health(useCases.checks(), clock);
         this.waiting = new Waiting(useCases.await(), useCases.images(), clock);

@@ -21,6 +21,11 @@ final class S3Clients implements AutoCloseable {
     private final MinioAsyncClient usual;
     private final MinioAsyncClient hurried;
 
+    /** As patient as usual. */
+    S3Clients(S3Settings settings) {
+        this(settings, S3Timeouts.defaults());
+    }
+
     S3Clients(S3Settings settings, S3Timeouts timeouts) {
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(MAX_REQUESTS);

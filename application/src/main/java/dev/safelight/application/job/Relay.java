@@ -25,7 +25,7 @@ public final class Relay implements AutoCloseable {
     static final int WINDOW = 32;
 
     private static final int LARGEST_BATCH = 100;
-    private static final Duration IDLE_WAIT = Duration.ofSeconds(2);
+    private static final Duration IDLE_WAIT = Duration.ofSeconds(10);
     private static final Duration FULL_WAIT = Duration.ofMillis(25);
     private static final Duration AFTER_OUTAGE = Duration.ofSeconds(1);
     private static final System.Logger LOG = System.getLogger(Relay.class.getName());

@@ -7,8 +7,8 @@ import java.util.List;
 /** Whether the workers of this process hear from their queue: one that does not gets no work, and should say so. */
 public final class WorkersHealth implements HealthCheck {
 
-    /** A worker that has nothing to do asks every few seconds. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
+    /** A worker that has nothing to do asks every few seconds; a long poll may make that ten more. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
     private final List<Worker> workers;
 

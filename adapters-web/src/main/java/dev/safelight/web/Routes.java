@@ -17,6 +17,7 @@ import dev.safelight.web.page.DocsEndpoint;
 import dev.safelight.web.page.PageEndpoint;
 import dev.safelight.web.rule.PolicyEndpoint;
 import dev.safelight.web.store.ObjectEndpoint;
+import dev.safelight.web.store.StorageEventsEndpoint;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HandlerType;
 import java.util.List;
@@ -36,6 +37,7 @@ record Routes(
         ImageEndpoint images,
         SetEndpoint sets,
         PolicyEndpoint policy,
+        StorageEventsEndpoint storageEvents,
         Optional<ObjectEndpoint> objects,
         QueueEndpoint queues,
         HealthEndpoint health,
@@ -62,7 +64,8 @@ record Routes(
                 post("/v1/uploads/sign", gate.ownerChanges(sign::sign)),
                 post("/v1/uploads/complete", gate.ownerChanges(complete::complete)),
                 post("/v1/uploads/{imageId}/sign", gate.ownerChanges(sign::signAgain)),
-                delete("/v1/uploads/{imageId}", gate.ownerChanges(complete::abandon)));
+                delete("/v1/uploads/{imageId}", gate.ownerChanges(complete::abandon)),
+                post("/v1/storage/events", gate.store(storageEvents::events)));
     }
 
     private List<Route> imageRoutes() {

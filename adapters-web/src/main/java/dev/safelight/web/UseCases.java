@@ -7,6 +7,7 @@ import dev.safelight.application.image.CompleteUpload;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.image.DryRun;
 import dev.safelight.application.image.FetchContent;
+import dev.safelight.application.image.HearOfUpload;
 import dev.safelight.application.image.ImageQueries;
 import dev.safelight.application.image.Images;
 import dev.safelight.application.image.OverrideVerdict;
@@ -32,6 +33,7 @@ import java.util.Optional;
 public record UseCases(
         SignUpload sign,
         CompleteUpload complete,
+        HearOfUpload hear,
         AwaitVerdict await,
         DeleteImage delete,
         FetchContent fetch,

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param proxies how many proxies of ours stand before this server, each adding to {@code X-Forwarded-For}
  * @param rateLimits how often a caller may ask
  * @param operatorKey that makes an operator; empty when there are none
+ * @param storageEventsToken that the store brings when it tells of uploads; empty when it is not to tell us
  * @param api whether the API and the page are served; if not, only what probes ask
  * @param drain how long it goes on answering when it is closed, unready, and asking clients to connect elsewhere next
  * @param version of this software, for the page, the documentation and entity tags
@@ -31,6 +32,7 @@ public record WebConfig(
         int proxies,
         RateLimits rateLimits,
         Optional<String> operatorKey,
+        Optional<String> storageEventsToken,
         boolean api,
         Duration drain,
         String version) {
@@ -45,6 +47,7 @@ public record WebConfig(
                 Set.of(),
                 0,
                 RateLimits.defaults(),
+                Optional.empty(),
                 Optional.empty(),
                 true,
                 Duration.ZERO,

@@ -5,6 +5,7 @@ import dev.safelight.web.caller.Gate;
 import dev.safelight.web.caller.Operators;
 import dev.safelight.web.caller.Owners;
 import dev.safelight.web.caller.RateLimiter;
+import dev.safelight.web.caller.StoreToken;
 import dev.safelight.web.health.Health;
 import dev.safelight.web.health.HealthEndpoint;
 import dev.safelight.web.health.Phase;
@@ -23,6 +24,7 @@ import dev.safelight.web.page.DocsEndpoint;
 import dev.safelight.web.page.PageEndpoint;
 import dev.safelight.web.rule.PolicyEndpoint;
 import dev.safelight.web.store.ObjectEndpoint;
+import dev.safelight.web.store.StorageEventsEndpoint;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.net.URI;
@@ -80,6 +82,7 @@ public final class WebServer implements AutoCloseable {
                 limiter,
                 owners,
                 new Operators(config.operatorKey()),
+                new StoreToken(config.storageEventsToken()),
                 cors,
                 new Idempotency(useCases.replies(), problems));
         this.routes = new Routes(
@@ -97,6 +100,7 @@ public final class WebServer implements AutoCloseable {
                         config.version()),
                 new SetEndpoint(useCases.queries(), useCases.terms().set()),
                 new PolicyEndpoint(useCases.policy(), useCases.terms(), useCases.dryRun(), config.version()),
+                new StorageEventsEndpoint(useCases.hear()),
                 useCases.selfServed().map(store -> new ObjectEndpoint(store, limiter)),
                 new QueueEndpoint(useCases.queue(), useCases.pauses(), useCases.deadLetters()),
                 new HealthEndpoint(health, () -> phase),

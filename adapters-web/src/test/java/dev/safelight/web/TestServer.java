@@ -11,6 +11,7 @@ import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.image.DryRun;
 import dev.safelight.application.image.ExaminePhoto;
 import dev.safelight.application.image.FetchContent;
+import dev.safelight.application.image.HearOfUpload;
 import dev.safelight.application.image.JudgePhoto;
 import dev.safelight.application.image.LeaseKeeper;
 import dev.safelight.application.image.MemoryImages;
@@ -46,6 +47,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestServer implements AutoCloseable {
 
     public static final String OPERATOR_KEY = "the operator's key";
+    public static final String STORE_TOKEN = "the store's own token";
     public static final String FRIENDLY_ORIGIN = "https://app.example.com";
 
     public final TestClock clock = new TestClock();
@@ -88,9 +90,11 @@ public final class TestServer implements AutoCloseable {
         this.verify = new VerifyUpload(images, store, terms.set(), retry);
         ExaminePhoto examine = new ExaminePhoto(store, new ScriptedInspector(decoder));
         this.judge = new JudgePhoto(images, images, examine, policy, terms.set(), leases, retry);
+        CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
         UseCases useCases = new UseCases(
                 new SignUpload(images, admission, store, policy, terms, clock, random),
-                new CompleteUpload(images, admission, terms.set(), clock),
+                complete,
+                new HearOfUpload(images, complete),
                 new AwaitVerdict(images, bell, clock),
                 new DeleteImage(images, store, clock),
                 new FetchContent(images, store),
@@ -142,6 +146,7 @@ public final class TestServer implements AutoCloseable {
                 0,
                 limits,
                 Optional.of(OPERATOR_KEY),
+                Optional.of(STORE_TOKEN),
                 true,
                 Duration.ZERO,
                 "1.2.3");

@@ -115,7 +115,19 @@ class WebCheckupTest {
     }
 
     private static WebConfig config(String host, Optional<URI> url, int proxies, RateLimits limits) {
-        return new WebConfig(host, freePort(), url, Set.of(), Set.of(), proxies, limits, KEY, true, Duration.ZERO, "1");
+        return new WebConfig(
+                host,
+                freePort(),
+                url,
+                Set.of(),
+                Set.of(),
+                proxies,
+                limits,
+                KEY,
+                Optional.empty(),
+                true,
+                Duration.ZERO,
+                "1");
     }
 
     private static void assertFound(Severity severity, List<Finding> found, String check, String fix) {

@@ -40,6 +40,7 @@ class WebServerTest {
                     0,
                     RateLimits.off(),
                     Optional.empty(),
+                    Optional.empty(),
                     true,
                     Duration.ZERO,
                     "1");

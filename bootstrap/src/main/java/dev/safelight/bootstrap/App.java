@@ -12,6 +12,7 @@ import dev.safelight.application.image.Discards;
 import dev.safelight.application.image.DryRun;
 import dev.safelight.application.image.ExaminePhoto;
 import dev.safelight.application.image.FetchContent;
+import dev.safelight.application.image.HearOfUpload;
 import dev.safelight.application.image.ImageQueries;
 import dev.safelight.application.image.Images;
 import dev.safelight.application.image.JudgePhoto;
@@ -122,6 +123,7 @@ final class App {
         Reconciler reconciler = new Reconciler(queries, queue.jobs(), clock);
         Sweeper sweeper = new Sweeper(queries, discards, storage.objects(), clock);
         Admission admission = new Admission(new PostgresBacklog(database), terms.backlog(), clock, random);
+        CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
         List<Worker> workers = List.of(
                 new Worker(
                         List.of(Job.Kind.VERIFY),
@@ -144,7 +146,8 @@ final class App {
                         random));
         UseCases useCases = new UseCases(
                 new SignUpload(images, admission, storage.objects(), policy, terms, clock, random),
-                new CompleteUpload(images, admission, terms.set(), clock),
+                complete,
+                new HearOfUpload(images, complete),
                 new AwaitVerdict(images, bell, clock),
                 new DeleteImage(images, storage.objects(), clock),
                 new FetchContent(images, storage.objects()),
@@ -299,6 +302,7 @@ final class App {
                         .map(limit -> RateLimits.of(new RateLimits.Rate(limit.requests(), limit.per())))
                         .orElseGet(RateLimits::off),
                 web.operatorKey().map(key -> key.value()),
+                web.storageEventsToken().map(token -> token.value()),
                 config.role().answers(),
                 web.drain(),
                 Build.VERSION);

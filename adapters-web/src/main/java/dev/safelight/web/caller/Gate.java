@@ -15,13 +15,21 @@ public final class Gate {
     private final RateLimiter limiter;
     private final Owners owners;
     private final Operators operators;
+    private final StoreToken storeToken;
     private final Cors cors;
     private final Idempotency idempotency;
 
-    public Gate(RateLimiter limiter, Owners owners, Operators operators, Cors cors, Idempotency idempotency) {
+    public Gate(
+            RateLimiter limiter,
+            Owners owners,
+            Operators operators,
+            StoreToken storeToken,
+            Cors cors,
+            Idempotency idempotency) {
         this.limiter = limiter;
         this.owners = owners;
         this.operators = operators;
+        this.storeToken = storeToken;
         this.cors = cors;
         this.idempotency = idempotency;
     }
@@ -73,6 +81,19 @@ public final class Gate {
             limiter.countAddress(ctx);
             operators.check(ctx);
             idempotency.once(ctx, "operator", () -> endpoint.answer(ctx)).write(ctx);
+        };
+    }
+
+    /** For what only the store may tell. It has much to tell: only who has not the token is counted. */
+    public Handler store(Endpoint endpoint) {
+        return ctx -> {
+            try {
+                storeToken.check(ctx);
+            } catch (Problem stranger) {
+                limiter.countAddress(ctx);
+                throw stranger;
+            }
+            endpoint.answer(ctx).write(ctx);
         };
     }
 

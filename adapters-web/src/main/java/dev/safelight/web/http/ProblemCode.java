@@ -24,6 +24,8 @@ public enum ProblemCode {
     SET_NOT_FOUND(404, "No such set", "A set's name is 1 to 64 characters of [A-Za-z0-9._-]."),
     QUEUE_NOT_FOUND(404, "No such queue", "GET /v1/ops/queues lists them."),
     CONTENT_NOT_AVAILABLE(404, "No such picture", "The image has no such picture, or not yet."),
+    STORAGE_EVENTS_DISABLED(
+            404, "Storage events are not heard", "No token for them is configured: SAFELIGHT_STORAGE_EVENTS_TOKEN."),
     OBJECT_NOT_FOUND(404, "No such object", "It was deleted or never stored."),
     METHOD_NOT_ALLOWED(405, "Not with this method", "Allow lists the methods of this address."),
     REQUEST_TIMEOUT(

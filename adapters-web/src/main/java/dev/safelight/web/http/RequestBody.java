@@ -46,13 +46,26 @@ public final class RequestBody {
         return new Fields(json);
     }
 
+    /**
+     * The body as a tree, whatever it is declared as; empty when there is none. For senders who call their JSON plain text.
+     *
+     * @throws Problem when it is too large or not JSON
+     */
+    public static Optional<JsonNode> jsonOfAnyType(Context ctx) {
+        return parse(bytes(ctx));
+    }
+
     private static Optional<JsonNode> parse(Context ctx) {
         byte[] bytes = bytes(ctx);
+        if (bytes.length > 0 && !isJson(ctx.contentType())) {
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
+        }
+        return parse(bytes);
+    }
+
+    private static Optional<JsonNode> parse(byte[] bytes) {
         if (bytes.length == 0) {
             return Optional.empty();
-        }
-        if (!isJson(ctx.contentType())) {
-            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
         }
         try {
             return Optional.of(Json.read(bytes)).filter(json -> !json.isMissingNode());

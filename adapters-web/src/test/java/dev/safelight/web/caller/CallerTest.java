@@ -39,6 +39,7 @@ class CallerTest {
                 proxies,
                 limits,
                 operatorKey,
+                Optional.empty(),
                 true,
                 Duration.ZERO,
                 "1.2.3");

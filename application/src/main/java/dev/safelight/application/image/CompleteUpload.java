@@ -35,6 +35,11 @@ public final class CompleteUpload {
 
     /** Empty when the owner has no such image. What is no longer awaited is heard of however much work there is. */
     public Optional<Completed> complete(OwnerId owner, ImageId id) {
+        return complete(owner, id, "the client said so");
+    }
+
+    /** @param why for the image's history */
+    Optional<Completed> complete(OwnerId owner, ImageId id, String why) {
         Optional<Image> found = images.find(owner, id);
         if (!(found.orElse(null) instanceof Image.AwaitingUpload)) {
             return found.map(Completed.Heard::new);
@@ -42,13 +47,13 @@ public final class CompleteUpload {
         Optional<Duration> refused = admission.enter();
         return refused.isPresent()
                 ? refused.map(Completed.BacklogFull::new)
-                : arrived(owner, id, found).map(Completed.Heard::new);
+                : arrived(owner, id, found, why).map(Completed.Heard::new);
     }
 
-    private Optional<Image> arrived(OwnerId owner, ImageId id, Optional<Image> read) {
+    private Optional<Image> arrived(OwnerId owner, ImageId id, Optional<Image> read, String why) {
         Optional<Image> found = read;
         while (found.isPresent() && found.get() instanceof Image.AwaitingUpload awaited) {
-            var change = awaited.arrived("the client said so", clock.instant());
+            var change = awaited.arrived(why, clock.instant());
             if (images.apply(change, size) == Outcome.APPLIED) {
                 return Optional.of(change.after());
             }

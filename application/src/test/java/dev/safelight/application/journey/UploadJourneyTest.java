@@ -223,6 +223,62 @@ class UploadJourneyTest {
     }
 
     @Test
+    void where_the_store_knows_no_hashes_we_find_out_ourselves() {
+        world.store.attestNothing();
+        Signed.Granted lied = world.signWithHash(ANNA, photo("seed=1"));
+        Signed.Granted kept = world.signWithHash(BEN, photo("seed=2"));
+        world.put(lied.url(), photo("seed=3"));
+        world.put(kept.url(), photo("seed=2"));
+        world.complete.complete(ANNA, lied.image().id());
+        world.complete.complete(BEN, kept.image().id());
+        world.work();
+        assertThat(world.status(lied.image().id())).isEqualTo(Status.UPLOAD_FAILED);
+        assertThat(world.status(kept.image().id())).isEqualTo(Status.ACCEPTED);
+    }
+
+    @Test
+    void what_the_store_tells_is_as_good_as_what_the_client_tells() {
+        byte[] bytes = photo("seed=1");
+        Signed.Granted granted = world.sign(ANNA, bytes);
+        world.put(granted.url(), bytes);
+        String key = granted.image().upload().objectKey();
+
+        assertThat(world.hear.hear(key)).isPresent();
+        assertThat(world.hear.hear(key)).as("heard twice").isPresent();
+        world.complete.complete(ANNA, granted.image().id());
+        world.work();
+        assertThat(world.hear.hear(key)).as("heard late").isPresent();
+
+        assertThat(world.status(granted.image().id())).isEqualTo(Status.ACCEPTED);
+        assertThat(told(granted.image().id()))
+                .containsExactly(EventType.IMAGE_VERIFYING, EventType.IMAGE_PROCESSING, EventType.IMAGE_ACCEPTED);
+    }
+
+    @Test
+    void what_the_store_tells_of_anything_else_is_ignored() {
+        Signed.Granted granted = world.sign(ANNA, photo("seed=1"));
+        String original = granted.image().upload().objectKey();
+        for (String key : List.of(
+                original.replace("original", "thumbnail-1.jpg"),
+                original + "/more",
+                "backup/" + original,
+                "images/original",
+                "images/01890000-0000-7000-8000-000000000000/original",
+                "")) {
+            assertThat(world.hear.hear(key)).as(key).isEmpty();
+        }
+        assertThat(world.status(granted.image().id())).isEqualTo(Status.AWAITING_UPLOAD);
+    }
+
+    @Test
+    void what_the_store_tells_of_bytes_that_are_not_as_promised_changes_no_verdict() {
+        Signed.Granted granted = world.sign(ANNA, photo("seed=1"));
+        world.hear.hear(granted.image().upload().objectKey());
+        world.pass(Duration.ofMinutes(2));
+        assertThat(world.status(granted.image().id())).isEqualTo(Status.UPLOAD_FAILED);
+    }
+
+    @Test
     void another_hash_than_promised_fails() {
         Signed.Granted granted = world.signWithHash(ANNA, photo("seed=1"));
         world.store.swap(granted.image().upload().objectKey(), photo("seed=2"));

@@ -5,6 +5,7 @@ import dev.safelight.application.image.Admission;
 import dev.safelight.application.image.CompleteUpload;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.image.ExaminePhoto;
+import dev.safelight.application.image.HearOfUpload;
 import dev.safelight.application.image.JudgePhoto;
 import dev.safelight.application.image.LeaseKeeper;
 import dev.safelight.application.image.MemoryImages;
@@ -64,6 +65,7 @@ final class World implements AutoCloseable {
     final Admission admission = new Admission(images, terms.backlog(), clock, random);
     final SignUpload sign = new SignUpload(images, admission, store, Policy.defaults(), terms, clock, random);
     final CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
+    final HearOfUpload hear = new HearOfUpload(images, complete);
     final VerifyUpload verify = new VerifyUpload(images, store, terms.set(), retry);
     final JudgePhoto judge = new JudgePhoto(
             images,

@@ -36,6 +36,7 @@ public record Config(
      * @param publicUrl what clients call us; empty means localhost and the port
      * @param proxies how many of ours stand before us
      * @param operatorKey without it there is no operator
+     * @param storageEventsToken without it the store tells us nothing
      * @param drain how long it goes on answering when it is told to stop
      */
     public record Web(
@@ -46,6 +47,7 @@ public record Config(
             Optional<RateLimit> rateLimit,
             int proxies,
             Optional<Secret> operatorKey,
+            Optional<Secret> storageEventsToken,
             Duration drain) {}
 
     /** What this process does; the others meet it in the database, the queue and the store. */
@@ -196,6 +198,7 @@ public record Config(
                 rateLimit(from),
                 from.get(Settings.PROXIES),
                 from.find(Settings.OPERATOR_KEY),
+                from.find(Settings.STORAGE_EVENTS_TOKEN),
                 from.get(Settings.DRAIN));
     }
 

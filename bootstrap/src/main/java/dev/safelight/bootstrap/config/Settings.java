@@ -75,6 +75,12 @@ final class Settings {
                     "no operator",
                     "What an operator sends as a bearer token to override verdicts and try other limits.")
             .secret();
+    static final Setting<Secret> STORAGE_EVENTS_TOKEN = optional(
+                    "STORAGE_EVENTS_TOKEN",
+                    Kinds.secret(16),
+                    "the store tells us nothing",
+                    "What the store sends as a bearer token when it tells of uploads: POST /v1/storage/events.")
+            .secret();
 
     // Data
     static final Setting<Path> DATA =
@@ -329,7 +335,8 @@ final class Settings {
                                 S3_BUCKET,
                                 S3_ACCESS_KEY,
                                 S3_SECRET_KEY,
-                                S3_PATH_STYLE)),
+                                S3_PATH_STYLE,
+                                STORAGE_EVENTS_TOKEN)),
                 new Group(
                         "Queue",
                         List.of(

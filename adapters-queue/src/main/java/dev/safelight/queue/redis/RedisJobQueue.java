@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
  * costs one look; then the bell wakes, or the time when the first job is due. <b>Memory</b>: some 250 bytes for a queued
  * job. A server that is full takes no more jobs, which is an outage that passes, but those it has can be worked off.
  * Under an eviction policy any key may vanish at any time; a job that lost one of its halves is dropped or mended when it
- * is met. <b>In a cluster</b> a script finds all its keys on one node.
+ * is met, and a claim that meets nothing else gives nothing although there is more. <b>In a cluster</b> a script finds all its keys on one node.
  */
 public final class RedisJobQueue implements JobQueue, DeadLetters, QueueSwitch, AutoCloseable {
 

@@ -1,6 +1,7 @@
 package dev.safelight.queue.redis;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,14 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real Redis server on a free port of the loopback, in a folder of its own, that keeps nothing on disk: whoever stops
- * and starts it has what a failover to an empty replica leaves. Ends with this process at the latest.
+ * A real Redis server on a free port of the loopback, in a folder of its own, that keeps nothing on disk unless told to:
+ * whoever stops and starts it has what a failover to an empty replica leaves. Ends with this process at the latest.
  */
 public final class DisposableRedis implements AutoCloseable {
 
@@ -40,6 +44,15 @@ public final class DisposableRedis implements AutoCloseable {
     /** Redis 6.2, which the tests bring along. */
     public static DisposableRedis start(String... options) {
         return start(Embedded.PROGRAM, options);
+    }
+
+    /** The one on the path: {@code apt-get install redis-server} puts 7.0 there on Debian 12. */
+    public static Optional<Path> installed() {
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin");
+        return Arrays.stream(path.split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "redis-server"))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** @param options of the command line: {@code --maxmemory 10mb} as two of them */
@@ -154,11 +167,19 @@ public final class DisposableRedis implements AutoCloseable {
         kill();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
-            Files.deleteIfExists(folder);
+            delete(folder);
         } catch (IllegalStateException exiting) {
             // The hook is running: that is what it is for.
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> within = Files.walk(folder)) {
+            for (Path path : within.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
         }
     }
 }

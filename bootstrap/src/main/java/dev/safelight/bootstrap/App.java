@@ -289,7 +289,8 @@ final class App {
                 standard.wallTime());
     }
 
-    private static WebConfig webConfig(Config config, int port, Set<String> storeOrigins) {
+    /** What the server is told, on this port. */
+    static WebConfig webConfig(Config config, int port, Set<String> storeOrigins) {
         Config.Web web = config.web();
         return new WebConfig(
                 web.host(),

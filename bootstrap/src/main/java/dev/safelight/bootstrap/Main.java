@@ -15,12 +15,14 @@ import picocli.CommandLine.Command;
         description = "Photo intake that people can trust. Without a command: serves until it is stopped.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = DemoCommand.class,
+        subcommands = {DemoCommand.class, DoctorCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:as asked",
             "1:it cannot start, or the demo went wrong; standard error says why",
-            "2:a mistake on the command line or in the settings; standard error lists all of them"
+            "2:a mistake on the command line or in the settings; standard error lists all of them",
+            "3:the doctor found warnings, and nothing worse",
+            "4:the doctor found errors"
         },
         footerHeading = "%nSettings are environment variables:%n")
 public final class Main implements Callable<Integer> {

@@ -36,7 +36,7 @@ record Storage(ObjectStore objects, Optional<SelfServed> selfServed, HealthCheck
         };
     }
 
-    private static S3Settings settings(Config.Store.S3 s3) {
+    static S3Settings settings(Config.Store.S3 s3) {
         return new S3Settings(
                 s3.endpoint(),
                 s3.publicEndpoint(),

@@ -35,7 +35,11 @@ record Cluster(Path path, String password) {
             throw new IOException("the data in " + path + " is PostgreSQL " + made + "'s, and this is " + ours
                     + "; move it with pg_dump, or start the version of Safelight that made it");
         }
-        return new Cluster(path, Files.readString(path.resolve(PASSWORD_FILE)));
+        return new Cluster(path, readPassword(path));
+    }
+
+    static String readPassword(Path path) throws IOException {
+        return Files.readString(path.resolve(PASSWORD_FILE));
     }
 
     Optional<PidFile> pidFile() throws IOException {

@@ -70,7 +70,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String jdbcUrl() {
-        return jdbcUrl(port, DATABASE);
+        return jdbcUrl(port);
     }
 
     public String user() {
@@ -214,6 +214,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         who.setProperty("connectTimeout", "5");
         who.setProperty("socketTimeout", "30");
         return DriverManager.getConnection(jdbcUrl(where, "postgres"), who);
+    }
+
+    /** Of our database on a server that runs. */
+    static String jdbcUrl(int port) {
+        return jdbcUrl(port, DATABASE);
     }
 
     private static String jdbcUrl(int port, String database) {

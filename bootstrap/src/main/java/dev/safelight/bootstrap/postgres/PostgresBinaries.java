@@ -44,6 +44,11 @@ final class PostgresBinaries {
         return Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** @throws IOException when this build has none for this machine */
+    static void insistOnThisMachine() throws IOException {
+        open().close();
+    }
+
     private static InputStream open() throws IOException {
         String name = "/postgres-" + system() + "-" + processor() + ".txz";
         InputStream archive = PostgresBinaries.class.getResourceAsStream(name);

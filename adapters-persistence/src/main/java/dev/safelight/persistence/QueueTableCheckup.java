@@ -31,7 +31,9 @@ public final class QueueTableCheckup implements Checkup {
                 "SELECT string_agg(kind, ', ' ORDER BY kind) FROM paused_kind",
                 "no kind of work is paused",
                 seen -> notes.warning(
-                        "work is paused: photos wait", seen, "If that is not meant any more: DELETE FROM paused_kind"));
+                        "work is paused: photos wait",
+                        seen,
+                        "If that is not meant any more, as an operator: POST /v1/ops/queues/KIND/resume"));
     }
 
     private void deadLetters(Notes notes) throws SQLException {
@@ -42,7 +44,7 @@ public final class QueueTableCheckup implements Checkup {
                 seen -> notes.advice(
                         "there are jobs that were given up",
                         seen,
-                        "See why, then forget them: SELECT * FROM dead_letter; DELETE FROM dead_letter"));
+                        "See in the log why; then, as an operator, to try again: POST /v1/ops/queues/KIND/redrive"));
     }
 
     private interface Otherwise {

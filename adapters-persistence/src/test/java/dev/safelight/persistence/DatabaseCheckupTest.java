@@ -285,8 +285,8 @@ class DatabaseCheckupTest {
             stuck.execute("INSERT INTO paused_kind VALUES ('JUDGE')");
             stuck.execute("INSERT INTO dead_letter VALUES ('j', 'JUDGE', gen_random_uuid(), 'o', now(), now())");
             List<Finding> found = Findings.of(new QueueTableCheckup(stuck.config()));
-            assertFound(Severity.WARNING, found, "queue.paused", "DELETE FROM paused_kind");
-            assertFound(Severity.ADVICE, found, "queue.dead-letters", "dead_letter");
+            assertFound(Severity.WARNING, found, "queue.paused", "/resume");
+            assertFound(Severity.ADVICE, found, "queue.dead-letters", "/redrive");
         }
     }
 

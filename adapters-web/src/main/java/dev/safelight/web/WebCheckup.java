@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** Looks at our server as clients find it, and at what its settings mean where others can reach it. */
@@ -23,14 +24,26 @@ public final class WebCheckup implements Checkup {
 
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    private final WebConfig config;
+    /**
+     * What of the settings matters here.
+     *
+     * @param host the address that the server listens on
+     * @param publicUrl what clients call it; empty for localhost and the port
+     * @param proxies of ours before it
+     * @param limited whether callers are limited in how often they may ask
+     * @param operator whether there is one
+     */
+    public record Setup(
+            String host, int port, Optional<URI> publicUrl, int proxies, boolean limited, boolean operator) {}
+
+    private final Setup config;
     private final boolean open;
     private final URI url;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
 
-    /** @param config of the server, which may be running or not */
-    public WebCheckup(WebConfig config) {
+    /** @param config of a server that may be running or not */
+    public WebCheckup(Setup config) {
         this.config = config;
         this.open = !isLoopback(config.host());
         this.url = config.publicUrl().orElseGet(() -> URI.create("http://localhost:" + config.port()));
@@ -169,7 +182,7 @@ public final class WebCheckup implements Checkup {
     }
 
     private void rateLimit(Notes notes) {
-        if (config.rateLimits().api().isPresent()) {
+        if (config.limited()) {
             notes.ok("callers are limited in how often they may ask");
         } else {
             notes.warning(
@@ -180,7 +193,7 @@ public final class WebCheckup implements Checkup {
     }
 
     private void operator(Notes notes) {
-        if (config.operatorKey().isPresent()) {
+        if (config.operator()) {
             notes.ok("an operator can override verdicts");
         } else {
             notes.advice(

@@ -7,32 +7,27 @@ import com.sun.net.httpserver.HttpServer;
 import dev.safelight.application.doctor.Finding;
 import dev.safelight.application.doctor.Findings;
 import dev.safelight.application.doctor.Severity;
-import dev.safelight.web.caller.RateLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WebCheckupTest {
-
-    private static final Optional<String> KEY = Optional.of("sixteen-letters-at-least");
 
     @Test
     void a_server_on_this_machine_with_nothing_set_has_nothing_above_advice_whether_it_runs_or_not()
             throws IOException {
         try (Running safelight = new Running("{\"status\":\"alive\"}", 200)) {
-            List<Finding> found = find(WebConfig.local(safelight.port(), "1"));
+            List<Finding> found = find(local(safelight.port()));
             assertThat(Findings.above(Severity.ADVICE, found)).isEmpty();
             assertThat(Findings.of("web.answers", found).summary()).isEqualTo("Safelight answers");
         }
-        List<Finding> found = find(WebConfig.local(free(), "1"));
+        List<Finding> found = find(local(free()));
         assertThat(Findings.above(Severity.ADVICE, found)).isEmpty();
         assertThat(Findings.of("web.answers", found).summary()).contains("does not run");
         assertFound(Severity.ADVICE, found, "web.operator", "SAFELIGHT_OPERATOR_KEY");
@@ -41,14 +36,14 @@ class WebCheckupTest {
     @Test
     void one_that_is_not_ready() throws IOException {
         try (Running sick = new Running("{\"status\":\"alive\"}", 503)) {
-            assertFound(Severity.WARNING, find(WebConfig.local(sick.port(), "1")), "web.answers", "log");
+            assertFound(Severity.WARNING, find(local(sick.port())), "web.answers", "log");
         }
     }
 
     @Test
     void something_else_at_its_address() throws IOException {
         try (Running other = new Running("welcome to nginx", 200)) {
-            assertFound(Severity.ERROR, find(WebConfig.local(other.port(), "1")), "web.answers", "SAFELIGHT_PORT");
+            assertFound(Severity.ERROR, find(local(other.port())), "web.answers", "SAFELIGHT_PORT");
         }
     }
 
@@ -56,7 +51,7 @@ class WebCheckupTest {
     void a_public_address_that_nobody_knows() {
         assertFound(
                 Severity.ERROR,
-                find(config("127.0.0.1", Optional.of(URI.create("https://photos.invalid")), 1, RateLimits.off())),
+                find(config("127.0.0.1", Optional.of(URI.create("https://photos.invalid")), 1, false)),
                 "web.answers",
                 "DNS");
     }
@@ -68,7 +63,7 @@ class WebCheckupTest {
             URI url = URI.create("https://127.0.0.1:" + plain.getLocalPort());
             assertFound(
                     Severity.ERROR,
-                    find(config("127.0.0.1", Optional.of(url), 1, RateLimits.off())),
+                    find(config("127.0.0.1", Optional.of(url), 1, false)),
                     "web.answers",
                     "certificate");
         }
@@ -89,7 +84,7 @@ class WebCheckupTest {
 
     @Test
     void a_server_for_others_that_is_set_up_as_if_there_were_none() throws IOException {
-        List<Finding> found = find(config("0.0.0.0", Optional.empty(), 0, RateLimits.off()));
+        List<Finding> found = find(config("0.0.0.0", Optional.empty(), 0, false));
         assertFound(Severity.WARNING, found, "web.public-url", "SAFELIGHT_PUBLIC_URL=");
         assertFound(Severity.WARNING, found, "web.rate-limit", "SAFELIGHT_RATE_LIMIT=6000/min");
     }
@@ -99,35 +94,28 @@ class WebCheckupTest {
         URI open = URI.create("http://photos.invalid");
         assertFound(
                 Severity.WARNING,
-                find(config("127.0.0.1", Optional.of(open), 0, RateLimits.defaults())),
+                find(config("127.0.0.1", Optional.of(open), 0, true)),
                 "web.encryption",
                 "SAFELIGHT_PUBLIC_URL=https://photos.invalid");
         URI proxied = URI.create("https://photos.invalid");
         assertFound(
                 Severity.WARNING,
-                find(config("127.0.0.1", Optional.of(proxied), 0, RateLimits.defaults())),
+                find(config("127.0.0.1", Optional.of(proxied), 0, true)),
                 "web.proxies",
                 "SAFELIGHT_PROXIES=1");
     }
 
-    private static List<Finding> find(WebConfig config) {
+    /** With nothing set. */
+    private static WebCheckup.Setup local(int port) {
+        return new WebCheckup.Setup("127.0.0.1", port, Optional.empty(), 0, true, false);
+    }
+
+    private static List<Finding> find(WebCheckup.Setup config) {
         return Findings.of(new WebCheckup(config));
     }
 
-    private static WebConfig config(String host, Optional<URI> url, int proxies, RateLimits limits) {
-        return new WebConfig(
-                host,
-                freePort(),
-                url,
-                Set.of(),
-                Set.of(),
-                proxies,
-                limits,
-                KEY,
-                Optional.empty(),
-                true,
-                Duration.ZERO,
-                "1");
+    private static WebCheckup.Setup config(String host, Optional<URI> url, int proxies, boolean limited) {
+        return new WebCheckup.Setup(host, freePort(), url, proxies, limited, true);
     }
 
     private static void assertFound(Severity severity, List<Finding> found, String check, String fix) {

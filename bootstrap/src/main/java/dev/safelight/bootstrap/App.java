@@ -289,8 +289,7 @@ final class App {
                 standard.wallTime());
     }
 
-    /** What the server is told, on this port. */
-    static WebConfig webConfig(Config config, int port, Set<String> storeOrigins) {
+    private static WebConfig webConfig(Config config, int port, Set<String> storeOrigins) {
         Config.Web web = config.web();
         return new WebConfig(
                 web.host(),

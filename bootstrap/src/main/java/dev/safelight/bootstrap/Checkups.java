@@ -6,6 +6,8 @@ import dev.safelight.bootstrap.postgres.EmbeddedCheckup;
 import dev.safelight.persistence.DatabaseCheckup;
 import dev.safelight.persistence.DatabaseConfig;
 import dev.safelight.persistence.QueueTableCheckup;
+import dev.safelight.queue.redis.RedisCheckup;
+import dev.safelight.queue.sqs.SqsCheckup;
 import dev.safelight.storage.folder.FolderCheckup;
 import dev.safelight.storage.s3.S3Checkup;
 import dev.safelight.web.WebCheckup;
@@ -14,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -39,7 +40,7 @@ final class Checkups {
         all.add(checkups.store());
         database.ifPresent(reachable -> all.add(new QueueTableCheckup(reachable)));
         all.addAll(checkups.queue());
-        all.add(new WebCheckup(App.webConfig(config, config.web().port(), Set.of())));
+        all.add(checkups.web());
         return all;
     }
 
@@ -65,6 +66,17 @@ final class Checkups {
         };
     }
 
+    private Checkup web() {
+        Config.Web web = config.web();
+        return new WebCheckup(new WebCheckup.Setup(
+                web.host(),
+                web.port(),
+                web.publicUrl(),
+                web.proxies(),
+                web.rateLimit().isPresent(),
+                web.operatorKey().isPresent()));
+    }
+
     /** Those of the pages that upload from browsers: our own, and those of the sites that were named. */
     private List<String> origins() {
         URI own = config.web()
@@ -79,8 +91,8 @@ final class Checkups {
     private List<Checkup> queue() {
         return switch (config.queue()) {
             case Config.Queue.Postgres postgres -> List.of();
-            case Config.Queue.Redis redis -> List.of();
-            case Config.Queue.Sqs sqs -> List.of();
+            case Config.Queue.Redis redis -> List.of(new RedisCheckup(Queue.settings(redis), clock, random));
+            case Config.Queue.Sqs sqs -> List.of(new SqsCheckup(Queue.settings(sqs)));
         };
     }
 }

@@ -48,11 +48,11 @@ record Queue(JobQueue jobs, QueueSwitch pauses, DeadLetters deadLetters, HealthC
         return new RelayedJobQueue(outbox, queue);
     }
 
-    private static RedisSettings settings(Config.Queue.Redis redis) {
+    static RedisSettings settings(Config.Queue.Redis redis) {
         return new RedisSettings(redis.url().value(), redis.prefix(), RedisSettings.DEFAULT_TIMEOUT);
     }
 
-    private static SqsSettings settings(Config.Queue.Sqs sqs) {
+    static SqsSettings settings(Config.Queue.Sqs sqs) {
         return new SqsSettings(
                 sqs.region(),
                 sqs.endpoint(),

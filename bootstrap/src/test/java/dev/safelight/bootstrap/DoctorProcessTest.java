@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.safelight.bootstrap.RunningApp.Ended;
+import dev.safelight.persistence.TestDatabase;
+import dev.safelight.queue.redis.DisposableRedis;
 import dev.safelight.storage.s3.S3ProxyServer;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -88,6 +90,24 @@ class DoctorProcessTest {
 
         Ended help = RunningApp.run(other, Map.of(), "doctor", "--help");
         assertThat(help.out()).contains("Exit codes:", "3   there are warnings", "4   there are errors");
+    }
+
+    @Test
+    void a_redis_that_throws_jobs_away_is_a_warning() throws Exception {
+        try (TestDatabase database = TestDatabase.create();
+                DisposableRedis redis =
+                        DisposableRedis.start("--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru")) {
+            Map<String, String> settings = new HashMap<>(WholeApp.on(folder.resolve("data"), database.config()));
+            settings.put("SAFELIGHT_QUEUE", "redis");
+            settings.put("SAFELIGHT_REDIS_URL", redis.uri());
+            Ended ended = RunningApp.run(other, settings, "doctor", "--json");
+
+            JsonNode report = new ObjectMapper().readTree(ended.out());
+            assertThat(finding(report, "queue.eviction").path("severity").asText())
+                    .isEqualTo("warning");
+            assertThat(finding(report, "queue.eviction").path("fix").asText()).contains("noeviction");
+            assertThat(summary(report, "queue.rights")).contains("may run");
+        }
     }
 
     @Test

@@ -57,6 +57,11 @@ record RedisKeys(String prefix) {
         return key("probe");
     }
 
+    /** What the doctor tries things with; gone when it is done. */
+    String doctor(String name) {
+        return key("doctor:" + name);
+    }
+
     /** The channel on which is told of which kind there may be something to claim. */
     String bell() {
         return key("bell");

@@ -31,6 +31,10 @@ import org.jdbi.v3.core.Handle;
  * <p>A job is hidden until it is due, and while somebody holds it. Before each claim those whose time has come are
  * brought to light, so that what can be claimed lies in an index of its own in the order of turns, and a claim touches
  * what it takes and nothing else, however many wait.
+ *
+ * <p><b>When a timeout passes</b> (those of {@link Database}), a call throws a passing {@link Outage} and may have had its
+ * effect all the same: jobs were queued, and queueing them again collapses; jobs were claimed by nobody, and come again
+ * when their visibility ends; jobs were completed, and completing them again is ignored.
  */
 public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch {
 

@@ -32,9 +32,16 @@ public final class WebCheckup implements Checkup {
      * @param proxies of ours before it
      * @param limited whether callers are limited in how often they may ask
      * @param operator whether there is one
+     * @param deafToStore whether there is a store that could tell of uploads, and no token by which it may
      */
     public record Setup(
-            String host, int port, Optional<URI> publicUrl, int proxies, boolean limited, boolean operator) {}
+            String host,
+            int port,
+            Optional<URI> publicUrl,
+            int proxies,
+            boolean limited,
+            boolean operator,
+            boolean deafToStore) {}
 
     private final Setup config;
     private final boolean open;
@@ -57,7 +64,8 @@ public final class WebCheckup implements Checkup {
                 Check.of("web.encryption", this::encryption),
                 Check.of("web.proxies", this::proxies),
                 Check.of("web.rate-limit", this::rateLimit),
-                Check.of("web.operator", this::operator));
+                Check.of("web.operator", this::operator),
+                Check.of("web.storage-events", this::storageEvents));
     }
 
     private static boolean isLoopback(String host) {
@@ -200,6 +208,18 @@ public final class WebCheckup implements Checkup {
                     "there is no operator: nobody can override a verdict or try other limits",
                     "SAFELIGHT_OPERATOR_KEY is not set",
                     "SAFELIGHT_OPERATOR_KEY=$(openssl rand -hex 24)");
+        }
+    }
+
+    private void storageEvents(Notes notes) {
+        if (config.deafToStore()) {
+            notes.advice(
+                    "an upload whose client goes away before it says so is found at its deadline only",
+                    "SAFELIGHT_STORAGE_EVENTS_TOKEN is not set",
+                    "SAFELIGHT_STORAGE_EVENTS_TOKEN=$(openssl rand -hex 24), and let the bucket tell POST"
+                            + " /v1/storage/events of what is created");
+        } else {
+            notes.ok("no upload has to wait for its client to speak of it");
         }
     }
 

@@ -31,6 +31,7 @@ class WebCheckupTest {
         assertThat(Findings.above(Severity.ADVICE, found)).isEmpty();
         assertThat(Findings.of("web.answers", found).summary()).contains("does not run");
         assertFound(Severity.ADVICE, found, "web.operator", "SAFELIGHT_OPERATOR_KEY");
+        assertFound(Severity.ADVICE, found, "web.storage-events", "SAFELIGHT_STORAGE_EVENTS_TOKEN");
     }
 
     @Test
@@ -107,7 +108,7 @@ class WebCheckupTest {
 
     /** With nothing set. */
     private static WebCheckup.Setup local(int port) {
-        return new WebCheckup.Setup("127.0.0.1", port, Optional.empty(), 0, true, false);
+        return new WebCheckup.Setup("127.0.0.1", port, Optional.empty(), 0, true, false, true);
     }
 
     private static List<Finding> find(WebCheckup.Setup config) {
@@ -115,7 +116,7 @@ class WebCheckupTest {
     }
 
     private static WebCheckup.Setup config(String host, Optional<URI> url, int proxies, boolean limited) {
-        return new WebCheckup.Setup(host, freePort(), url, proxies, limited, true);
+        return new WebCheckup.Setup(host, freePort(), url, proxies, limited, true, false);
     }
 
     private static void assertFound(Severity severity, List<Finding> found, String check, String fix) {

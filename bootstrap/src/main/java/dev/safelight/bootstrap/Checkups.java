@@ -74,7 +74,9 @@ final class Checkups {
                 web.publicUrl(),
                 web.proxies(),
                 web.rateLimit().isPresent(),
-                web.operatorKey().isPresent()));
+                web.operatorKey().isPresent(),
+                config.store() instanceof Config.Store.S3
+                        && web.storageEventsToken().isEmpty()));
     }
 
     /** Those of the pages that upload from browsers: our own, and those of the sites that were named. */

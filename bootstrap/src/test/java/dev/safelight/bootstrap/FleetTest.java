@@ -37,6 +37,10 @@ class FleetTest {
     private static final int WORKER_KILLS = LONG ? 50 : 4;
     private static final int DATABASE_RESTARTS = LONG ? 3 : 1;
     private static final Duration STORE_CUT = Duration.ofSeconds(LONG ? 30 : 5);
+
+    /** So that between two blows those who were hit come back to work, and most of the work is done under blows. */
+    private static final Duration PACE = Duration.ofMillis(LONG ? 6_000 : 500);
+
     private static final int CLIENTS = 8;
     private static final int ANSWERING = 2;
     private static final int WORKING = 3;
@@ -66,7 +70,7 @@ class FleetTest {
                 ledger.start();
                 for (Blow blow : blows) {
                     ledger.allow(UPLOADS / (blows.size() + 1));
-                    Ledger.pause(Duration.ofMillis(500 + random.nextInt(3_000)));
+                    Ledger.pause(PACE.plusMillis(random.nextInt(3_000)));
                     blow.hit();
                 }
                 ledger.finish(Duration.ofMinutes(LONG ? 60 : 5));

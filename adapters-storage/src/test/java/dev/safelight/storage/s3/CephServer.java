@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A whole Ceph cluster in one folder, as small as can be: a monitor, one store of objects in memory, and RADOS Gateway,
- * which speaks S3. On free ports of this machine, ready in about 12 s. {@code scripts/install-ceph} installs the programs.
+ * which speaks S3. On free ports of this machine, ready in about 12 s. {@code scripts/install-test-servers} installs the programs.
  *
  * <p>Each of them hangs on a pipe from this process: when it closes, as it does when this process dies of whatever cause,
  * a shell beside the program kills it.

@@ -61,7 +61,7 @@ class BackpressureTest {
                 .isEqualTo("ACCEPTED");
 
         assertThat(greedy.completed(his.getFirst()).path("status").asText()).isEqualTo("ACCEPTED");
-        assertThat(greedy.sign(SamplePhotos.light(2), "another").status()).isEqualTo(201);
+        assertThat(signed(greedy, 2).status()).isEqualTo(201);
     }
 
     @Test
@@ -83,17 +83,19 @@ class BackpressureTest {
         waitAsTold(refused);
         assertThat(visitor.completed(mine).path("status").asText()).isEqualTo("ACCEPTED");
         assertThat(visitor.history(mine)).containsExactly("AWAITING_UPLOAD", "VERIFYING", "PROCESSING", "ACCEPTED");
-        assertThat(visitor.sign(SamplePhotos.light(3), "default").status()).isEqualTo(201);
+        assertThat(signed(visitor, 3).status()).isEqualTo(201);
         assertThat(app.errors()).isEmpty();
+    }
+
+    /** What has just been finished is counted for a second longer, which matters to bounds as small as these. */
+    private static Reply signed(Visitor visitor, int photo) {
+        return await().until(() -> visitor.sign(SamplePhotos.light(photo), "another"), reply -> reply.status() != 503);
     }
 
     /** An image that is said to be there and is not; the next look for it is far away. */
     private String stuck(Visitor visitor) {
-        String id = visitor.sign(SamplePhotos.light(9), "default")
-                .json()
-                .path("imageId")
-                .asText();
-        assertThat(visitor.complete(id).status()).isEqualTo(202);
+        String id = signed(visitor, 9).json().path("imageId").asText();
+        await().until(() -> visitor.complete(id).status() == 202);
         await().until(() -> looks(id) == 1);
         database.execute("UPDATE image SET due_at = due_at + interval '1 h' WHERE id = '" + id + "'");
         return id;

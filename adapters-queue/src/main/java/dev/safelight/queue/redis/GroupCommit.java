@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends together what comes while a call is under way: one call at a time, so the more callers there are, the larger the
  * calls, and none waits longer than for the one under way and its own. All parts of a call share its outcome.
+ *
+ * <p>Those who shared a call are answered first and the next call is made a moment later, so that they come along in it:
+ * else half of them would always be one call behind the others, and calls be half as large. Who is alone goes at once.
  */
 final class GroupCommit<T> {
 
@@ -51,9 +54,22 @@ final class GroupCommit<T> {
         if (!parts.isEmpty()) {
             calling(parts.stream().flatMap(part -> part.items().stream()).toList())
                     .whenComplete((given, failure) -> {
-                        callNext();
                         parts.forEach(part -> end(part, failure));
+                        if (parts.size() > 1 || isWaitedFor()) {
+                            Thread.startVirtualThread(this::callNext); // runs after those who were just woken
+                        } else {
+                            callNext();
+                        }
                     });
+        }
+    }
+
+    private boolean isWaitedFor() {
+        lock.lock();
+        try {
+            return !waiting.isEmpty();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -8,10 +8,6 @@ import java.util.stream.Stream;
 /** All who work in the background. They start together and, because each may take its time, stop together. */
 record Workforce(List<Worker> workers, List<Periodic> periodics) implements AutoCloseable {
 
-    static Workforce none() {
-        return new Workforce(List.of(), List.of());
-    }
-
     void start() {
         workers.forEach(Worker::start);
         periodics.forEach(Periodic::start);

@@ -41,8 +41,6 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
     /** As many as are ever claimed at once, and few enough to be found one by one. */
     private static final int SURFACED_AT_ONCE = 100;
 
-    private static final List<Job.Kind> EVERY_KIND = List.of(Job.Kind.values());
-
     /** How long a waiting worker sleeps at most while nobody could wake it. */
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
@@ -58,15 +56,12 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
         notifications.subscribe(Notifications.Topic.JOB, new Notifications.Ear() {
             @Override
             public void hear(String kind) {
-                // A process of another version may ring for what we do not know.
-                EVERY_KIND.stream()
-                        .filter(known -> known.name().equals(kind))
-                        .forEach(known -> signal.give(List.of(known)));
+                signal.hear(kind);
             }
 
             @Override
             public void mayHaveMissed() {
-                signal.give(EVERY_KIND);
+                signal.giveAll();
             }
         });
     }

@@ -76,15 +76,12 @@ public final class RedisJobQueue implements JobQueue, DeadLetters, QueueSwitch, 
         this.link = new RedisLink(settings, keys.bell(), new RedisLink.Ear() {
             @Override
             public void hear(String kind) {
-                // A process of another version may ring for what we do not know.
-                EVERY_KIND.stream()
-                        .filter(known -> known.name().equals(kind))
-                        .forEach(known -> signal.give(List.of(known)));
+                signal.hear(kind);
             }
 
             @Override
             public void mayHaveMissed() {
-                signal.give(EVERY_KIND);
+                signal.giveAll();
             }
         });
         this.enqueueing = EVERY_KIND.stream()

@@ -27,9 +27,14 @@ class SqsDeadLettersTest extends DeadLettersContract<SqsJobQueue> {
         queue.ifPresent(SqsJobQueue::close);
     }
 
+    /** Of the type that is tried. */
+    SqsSettings newQueues(ElasticMqServer server) {
+        return server.newQueues();
+    }
+
     @Override
     protected SqsJobQueue fresh() {
-        var made = new SqsJobQueue(server.newQueues(), clock);
+        var made = new SqsJobQueue(newQueues(server), clock);
         queue = Optional.of(made);
         return made;
     }

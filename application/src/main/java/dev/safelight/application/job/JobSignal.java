@@ -3,6 +3,7 @@ package dev.safelight.application.job;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,9 +14,21 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class JobSignal {
 
+    private static final List<Job.Kind> EVERY_KIND = List.of(Job.Kind.values());
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition given = lock.newCondition();
     private final Map<Job.Kind, Long> counts = new EnumMap<>(Job.Kind.class);
+
+    /** There may be jobs of the kind of this name. A process of another version may ring for kinds that we do not know. */
+    public void hear(String kind) {
+        give(EVERY_KIND.stream().filter(known -> known.name().equals(kind)).toList());
+    }
+
+    /** There may be jobs of any kind: what was rung for may have been missed. */
+    public void giveAll() {
+        give(EVERY_KIND);
+    }
 
     /** There may be jobs of these kinds. */
     public void give(Collection<Job.Kind> kinds) {

@@ -1,5 +1,7 @@
 package dev.safelight.imaging.header;
 
+import dev.safelight.imaging.codec.ByteView;
+import dev.safelight.imaging.codec.Unreadable;
 import dev.safelight.imaging.picture.Orientation;
 
 /** Finds the one EXIF tag that matters here (CIPA DC-008, section 4.6: a TIFF header and a directory of entries). */

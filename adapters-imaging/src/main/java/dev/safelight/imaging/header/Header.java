@@ -3,6 +3,8 @@ package dev.safelight.imaging.header;
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.rule.Measurements.Defect;
 import dev.safelight.domain.rule.PixelSize;
+import dev.safelight.imaging.codec.Fault;
+import dev.safelight.imaging.colour.ColourSpace;
 import dev.safelight.imaging.picture.Orientation;
 import java.util.Optional;
 
@@ -44,6 +46,16 @@ public record Header(
         return stored.map(orientation::upright);
     }
 
+    /** What the domain calls it. */
+    public static Defect defectOf(Fault fault) {
+        return switch (fault) {
+            case TRUNCATED -> Defect.TRUNCATED;
+            case CORRUPT -> Defect.CORRUPT;
+            case TOO_COMPLEX -> Defect.TOO_COMPLEX;
+            case UNSUPPORTED_VARIANT -> Defect.UNSUPPORTED_VARIANT;
+        };
+    }
+
     /** A header of which nothing but the format is known. */
     static Header unreadable(Format format, Defect defect) {
         return new Builder(format).defect(defect).build();
@@ -79,6 +91,10 @@ public record Header(
         Builder defect(Defect found) {
             this.defect = Optional.of(found);
             return this;
+        }
+
+        Builder fault(Fault found) {
+            return defect(defectOf(found));
         }
 
         Builder inks(Inks found) {

@@ -1,8 +1,10 @@
 package dev.safelight.imaging.header;
 
 import dev.safelight.domain.image.Format;
-import dev.safelight.domain.rule.Measurements.Defect;
 import dev.safelight.domain.rule.PixelSize;
+import dev.safelight.imaging.codec.ByteView;
+import dev.safelight.imaging.codec.Fault;
+import dev.safelight.imaging.codec.Unreadable;
 import dev.safelight.imaging.header.Header.Inks;
 import dev.safelight.imaging.picture.Orientation;
 import java.util.Arrays;
@@ -55,7 +57,7 @@ final class JpegHeader {
             walk();
             finish();
         } catch (Unreadable unreadable) {
-            header.defect(unreadable.defect());
+            header.fault(unreadable.fault());
         }
         return header.build();
     }
@@ -64,7 +66,7 @@ final class JpegHeader {
         int at = 2;
         for (int segments = 0; !ended; segments++) {
             if (segments > MAX_SEGMENTS) {
-                throw new Unreadable(Defect.TOO_COMPLEX);
+                throw new Unreadable(Fault.TOO_COMPLEX);
             }
             at = nextMarker(at);
             if (at < 0) {
@@ -185,7 +187,7 @@ final class JpegHeader {
             throw Unreadable.corrupt();
         }
         if (++scans > MAX_SCANS) {
-            throw new Unreadable(Defect.TOO_COMPLEX);
+            throw new Unreadable(Fault.TOO_COMPLEX);
         }
         for (int i = 0; i < content.u8(0); i++) {
             int id = content.u8(1 + 2 * i);

@@ -1,5 +1,9 @@
 package dev.safelight.imaging.header;
 
+import dev.safelight.imaging.codec.ByteView;
+import dev.safelight.imaging.codec.Unreadable;
+import dev.safelight.imaging.colour.ColourSpace;
+import dev.safelight.imaging.colour.Icc;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.TreeMap;

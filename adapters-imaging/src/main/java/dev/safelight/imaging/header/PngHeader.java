@@ -1,8 +1,11 @@
 package dev.safelight.imaging.header;
 
 import dev.safelight.domain.image.Format;
-import dev.safelight.domain.rule.Measurements.Defect;
 import dev.safelight.domain.rule.PixelSize;
+import dev.safelight.imaging.codec.ByteView;
+import dev.safelight.imaging.codec.Fault;
+import dev.safelight.imaging.codec.Unreadable;
+import dev.safelight.imaging.colour.ColourSpace;
 import dev.safelight.imaging.picture.Orientation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +44,7 @@ final class PngHeader {
             walk();
             finish();
         } catch (Unreadable unreadable) {
-            header.defect(unreadable.defect());
+            header.fault(unreadable.fault());
         }
         return header.build();
     }
@@ -50,7 +53,7 @@ final class PngHeader {
         int at = SIGNATURE;
         for (int chunks = 0; !ended && at < file.length(); chunks++) {
             if (chunks > MAX_CHUNKS) {
-                throw new Unreadable(Defect.TOO_COMPLEX);
+                throw new Unreadable(Fault.TOO_COMPLEX);
             }
             if (file.length() - at < AROUND && pixels.length() > 0) {
                 return; // cut off within a chunk's frame: whether pixels are missing is for the decoder to find out

@@ -1,8 +1,11 @@
 package dev.safelight.imaging.header;
 
 import dev.safelight.domain.image.Format;
-import dev.safelight.domain.rule.Measurements.Defect;
 import dev.safelight.domain.rule.PixelSize;
+import dev.safelight.imaging.codec.ByteView;
+import dev.safelight.imaging.codec.Fault;
+import dev.safelight.imaging.codec.Unreadable;
+import dev.safelight.imaging.colour.Icc;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +46,7 @@ final class WebpHeader {
             walk(file.part(0, (int) Math.min(claimed, file.length())), RIFF_HEADER);
             finish();
         } catch (Unreadable unreadable) {
-            header.defect(unreadable.defect());
+            header.fault(unreadable.fault());
         }
         return header.build();
     }
@@ -52,7 +55,7 @@ final class WebpHeader {
         int at = start;
         for (int count = 0; at + 8 <= chunks.length(); count++) {
             if (count > MAX_CHUNKS) {
-                throw new Unreadable(Defect.TOO_COMPLEX);
+                throw new Unreadable(Fault.TOO_COMPLEX);
             }
             long length = chunks.u32Little(at + 4);
             if (length > chunks.length() - at - 8) {

@@ -1,6 +1,6 @@
 package dev.safelight.imaging.picture;
 
-import dev.safelight.imaging.header.ColourSpace;
+import dev.safelight.imaging.colour.ColourSpace;
 import dev.safelight.imaging.header.Header.Inks;
 import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;

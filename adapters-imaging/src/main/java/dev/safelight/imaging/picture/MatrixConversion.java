@@ -1,6 +1,6 @@
 package dev.safelight.imaging.picture;
 
-import dev.safelight.imaging.header.ColourSpace;
+import dev.safelight.imaging.colour.ColourSpace;
 
 /**
  * Three curves to light, a matrix to the primaries of sRGB, and its curve back: what a matrix profile means (ICC.1:2022,

@@ -1,4 +1,4 @@
-package dev.safelight.imaging.header;
+package dev.safelight.imaging.colour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,15 +1,17 @@
-package dev.safelight.imaging.header;
+package dev.safelight.imaging.colour;
 
+import dev.safelight.imaging.codec.ByteView;
+import dev.safelight.imaging.codec.Unreadable;
 import java.util.Optional;
 
 /**
  * Reads ICC profiles (ICC.1:2022) as far as matrix profiles need: the header (section 7.2), the tag table (7.3), and of
  * the tags the primaries and the curves (10.6, 10.18, 10.31).
  */
-final class Icc {
+public final class Icc {
 
     /** Press profiles with large tables reach 3 MiB. */
-    static final int MAX_BYTES = 4 << 20;
+    public static final int MAX_BYTES = 4 << 20;
 
     private static final int HEADER_BYTES = 128;
     private static final int MAX_TAGS = 200;
@@ -21,7 +23,7 @@ final class Icc {
     }
 
     /** What the profile says; empty when its header makes no sense. */
-    static Optional<ColourSpace> read(byte[] bytes) {
+    public static Optional<ColourSpace> read(byte[] bytes) {
         ByteView view = ByteView.of(bytes);
         if (bytes.length <= HEADER_BYTES || bytes.length > MAX_BYTES || !view.has(36, "acsp")) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package dev.safelight.imaging.header;
+package dev.safelight.imaging.colour;
 
 /** What the numbers of a picture mean, when the file says so and it is not plain sRGB. */
 public sealed interface ColourSpace {

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * How much a photo may cost.
  *
- * @param formats that are decoded, of JPEG, PNG and WebP; of others only the format is told
+ * @param formats that are decoded, of JPEG, PNG, WebP and HEIC; of others only the format is told
  * @param maxMegapixels more are not decoded; at least the limit of the policy, else photos in between would pass
  *     without being looked at
  * @param memoryBytes that all photos in hand may take together, the decoder's own memory included
@@ -26,7 +26,7 @@ public record ImagingConfig(
     /** Half of the heap for pictures: the rest is for the files themselves and for everything else. */
     public static ImagingConfig defaults() {
         return new ImagingConfig(
-                EnumSet.of(Format.JPEG, Format.PNG, Format.WEBP),
+                EnumSet.of(Format.JPEG, Format.PNG, Format.WEBP, Format.HEIC),
                 100,
                 Runtime.getRuntime().maxMemory() / 2,
                 Duration.ofSeconds(20),

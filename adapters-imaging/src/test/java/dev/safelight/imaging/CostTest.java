@@ -93,7 +93,7 @@ class CostTest {
     @Test
     void an_interrupted_thread_does_not_even_begin() {
         byte[] photo = SamplePhotos.light(4);
-        ImageIoPhotoInspector inspector = inspector(InstantSource.system(), () -> 0);
+        PlanarPhotoInspector inspector = inspector(InstantSource.system(), () -> 0);
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> inspector.inspect(photo, Format.JPEG)).isInstanceOf(InterruptedException.class);
@@ -105,7 +105,7 @@ class CostTest {
                 EnumSet.of(Format.JPEG), 0.5, 64 << 20, Duration.ofSeconds(20), Duration.ofMinutes(1));
 
         Inspection seen =
-                new ImageIoPhotoInspector(modest, InstantSource.system()).inspect(SamplePhotos.light(4), Format.JPEG);
+                new PlanarPhotoInspector(modest, InstantSource.system()).inspect(SamplePhotos.light(4), Format.JPEG);
 
         assertThat(seen.measurements().size()).contains(new PixelSize(720, 720));
         assertThat(seen.measurements().defect()).isEmpty();
@@ -117,7 +117,7 @@ class CostTest {
     void formats_that_are_not_asked_for_are_named_and_not_decoded() throws InterruptedException {
         ImagingConfig config = ImagingConfig.defaults().decoding(EnumSet.of(Format.JPEG));
 
-        Inspection seen = new ImageIoPhotoInspector(config, InstantSource.system())
+        Inspection seen = new PlanarPhotoInspector(config, InstantSource.system())
                 .inspect(SamplePhotos.asPng(SamplePhotos.light(4)), Format.PNG);
 
         assertThat(seen.measurements().format()).contains(Format.PNG);
@@ -130,13 +130,13 @@ class CostTest {
         for (int[] size :
                 new int[][] {{10_000, 10_000}, {11_547, 8_660}, {8_191, 8_191}, {7_071, 7_071}, {65_535, 1}}) {
             byte[] claim = SamplePhotos.claiming(size[0], size[1]);
-            long needed = ImageIoPhotoInspector.memoryFor(
+            long needed = PlanarPhotoInspector.memoryFor(
                     HeaderReader.read(claim, Format.JPEG).orElseThrow());
             assertThat(needed).isLessThan(320L << 20);
         }
     }
 
-    private static ImageIoPhotoInspector inspector(InstantSource clock, LongSupplier cpu) {
-        return new ImageIoPhotoInspector(ImagingConfig.defaults(), clock, cpu);
+    private static PlanarPhotoInspector inspector(InstantSource clock, LongSupplier cpu) {
+        return new PlanarPhotoInspector(ImagingConfig.defaults(), clock, cpu);
     }
 }

@@ -24,8 +24,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** What the tests of this module say again and again. */
 public final class Inspecting {
 
-    private static final ImageIoPhotoInspector INSPECTOR =
-            new ImageIoPhotoInspector(ImagingConfig.defaults(), InstantSource.system());
+    private static final PlanarPhotoInspector INSPECTOR =
+            new PlanarPhotoInspector(ImagingConfig.defaults(), InstantSource.system());
 
     private Inspecting() {}
 

@@ -54,6 +54,11 @@ final class RasterRows implements Rows {
     }
 
     @Override
+    public boolean isGray() {
+        return palette.isEmpty() && bands <= 2;
+    }
+
+    @Override
     public void read(int y, int[] row) {
         if (palette.isEmpty()
                 && raster.getSampleModel() instanceof ComponentSampleModel model

@@ -1,22 +1,27 @@
 package dev.safelight.imaging.decode;
 
+import dev.safelight.imaging.codec.Checkpoint;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * How long the present thread may work on one photo. Counted in the CPU time of the thread, since a busy machine is no
- * fault of the photo; a generous wall time besides, for when the machine stands still, and that is our fault.
+ * How long one photo may be worked on. Counted in the CPU time of the thread that began, and of those that help it, since
+ * a busy machine is no fault of the photo; a generous wall time besides, for when the machine stands still, and that is our
+ * fault.
  *
  * <p>{@link #check()} is called wherever the decoders come back to us: for every few KiB that they read and every row
  * that they report. Once it has halted it halts again whenever it is asked, because some decoders take the first for the
- * end of the file. To be made and asked by one thread.
+ * end of the file. To be asked by the thread that made it, and by others while they {@link #help()}.
  */
-public final class TimeLimit {
+public final class TimeLimit implements Checkpoint {
 
     /** Why the work ended. */
     public enum Cause {
@@ -45,15 +50,21 @@ public final class TimeLimit {
 
     private final LongSupplier cpuNanos;
     private final InstantSource clock;
-    private final long cpuEnd;
+    private final long cpuLimit;
     private final Instant wallEnd;
-    private Optional<Cause> halted = Optional.empty();
+    private final AtomicLong spent = new AtomicLong();
+
+    /** Of every thread at work, its CPU time when it was last asked. */
+    private final Map<Thread, Long> atWork = new ConcurrentHashMap<>();
+
+    private volatile Optional<Cause> halted = Optional.empty();
 
     private TimeLimit(Duration cpu, LongSupplier cpuNanos, Duration wall, InstantSource clock) {
         this.cpuNanos = cpuNanos;
         this.clock = clock;
-        this.cpuEnd = cpuNanos.getAsLong() + cpu.toNanos();
+        this.cpuLimit = cpu.toNanos();
         this.wallEnd = clock.instant().plus(wall);
+        atWork.put(Thread.currentThread(), cpuNanos.getAsLong());
     }
 
     /** Begins to count. */
@@ -69,7 +80,33 @@ public final class TimeLimit {
         return Thread.currentThread().isVirtual() ? 0 : Math.max(0, THREADS.getCurrentThreadCpuTime());
     }
 
+    /** The time of a helper, until it is closed. */
+    public interface Helping extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** From now on the present thread's CPU time counts too. Nothing changes for the thread that began. */
+    public Helping help() {
+        if (atWork.containsKey(Thread.currentThread())) {
+            return () -> {};
+        }
+        atWork.put(Thread.currentThread(), cpuNanos.getAsLong());
+        return () -> {
+            count();
+            atWork.remove(Thread.currentThread());
+        };
+    }
+
+    /** What all threads have spent so far, as far as they were asked. */
+    private long count() {
+        long now = cpuNanos.getAsLong();
+        Long before = atWork.replace(Thread.currentThread(), now);
+        return before == null ? spent.get() : spent.addAndGet(now - before);
+    }
+
     /** @throws Halt when the time is up or the thread was interrupted */
+    @Override
     public void check() {
         if (halted.isEmpty()) {
             halted = cause();
@@ -88,7 +125,7 @@ public final class TimeLimit {
         if (Thread.currentThread().isInterrupted()) {
             return Optional.of(Cause.INTERRUPTED);
         }
-        if (cpuNanos.getAsLong() > cpuEnd) {
+        if (count() > cpuLimit) {
             return Optional.of(Cause.CPU_TIME);
         }
         return clock.instant().isAfter(wallEnd) ? Optional.of(Cause.WALL_TIME) : Optional.empty();

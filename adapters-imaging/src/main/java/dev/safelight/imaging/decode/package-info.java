@@ -1,4 +1,4 @@
-/** From the bytes of a file to rows of pixels, through ImageIO and TwelveMonkeys, held to a time limit. */
+/** From the bytes of a file to planes, through our decoders or ImageIO and TwelveMonkeys, held to a time limit. */
 @NullMarked
 package dev.safelight.imaging.decode;
 

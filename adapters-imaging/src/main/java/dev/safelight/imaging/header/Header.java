@@ -5,6 +5,7 @@ import dev.safelight.domain.rule.Measurements.Defect;
 import dev.safelight.domain.rule.PixelSize;
 import dev.safelight.imaging.codec.Fault;
 import dev.safelight.imaging.colour.ColourSpace;
+import dev.safelight.imaging.colour.Inks;
 import dev.safelight.imaging.picture.Orientation;
 import java.util.Optional;
 
@@ -33,17 +34,9 @@ public record Header(
         boolean complete,
         Slices file) {
 
-    /** How the channels of a JPEG of four are stored. Adobe stores ink as its absence: 255 is none. */
-    public enum Inks {
-        NONE,
-        CMYK,
-        INVERTED_CMYK,
-        INVERTED_YCCK
-    }
-
     /** Size as seen upright. */
     public Optional<PixelSize> upright() {
-        return stored.map(orientation::upright);
+        return stored.map(size -> orientation.swapsSides() ? size.turned() : size);
     }
 
     /** What the domain calls it. */

@@ -17,7 +17,8 @@ public final class HeaderReader {
             case JPEG -> Optional.of(new JpegHeader(file).read());
             case PNG -> Optional.of(new PngHeader(file).read());
             case WEBP -> Optional.of(new WebpHeader(file).read());
-            case HEIC, AVIF, GIF, BMP, TIFF, JPEG_XL, JPEG_2000 -> Optional.empty();
+            case HEIC -> Optional.of(HeifHeader.read(file));
+            case AVIF, GIF, BMP, TIFF, JPEG_XL, JPEG_2000 -> Optional.empty();
         };
     }
 }

@@ -2,7 +2,7 @@ package dev.safelight.imaging.header;
 
 import dev.safelight.imaging.codec.ByteView;
 import dev.safelight.imaging.codec.Unreadable;
-import dev.safelight.imaging.header.Header.Inks;
+import dev.safelight.imaging.colour.Inks;
 import java.util.Arrays;
 
 /**

@@ -5,7 +5,7 @@ import dev.safelight.domain.rule.PixelSize;
 import dev.safelight.imaging.codec.ByteView;
 import dev.safelight.imaging.codec.Fault;
 import dev.safelight.imaging.codec.Unreadable;
-import dev.safelight.imaging.header.Header.Inks;
+import dev.safelight.imaging.colour.Inks;
 import dev.safelight.imaging.picture.Orientation;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,7 +1,8 @@
 package dev.safelight.imaging.measure;
 
 import dev.safelight.domain.rule.Fingerprint;
-import dev.safelight.imaging.picture.Picture;
+import dev.safelight.imaging.codec.Plane;
+import dev.safelight.imaging.picture.AreaAverage;
 import java.util.Arrays;
 
 /**
@@ -27,8 +28,8 @@ final class Fingerprinter {
         return table;
     }
 
-    static Fingerprint measure(Picture picture) {
-        float[] strengths = transform(Luma.of(picture.resized(SIDE, SIDE)).values());
+    static Fingerprint measure(Plane luma) {
+        float[] strengths = transform(Luma.of(AreaAverage.resized(luma, SIDE, SIDE)).values());
         float[] sorted = strengths.clone();
         Arrays.sort(sorted);
         float median = (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;

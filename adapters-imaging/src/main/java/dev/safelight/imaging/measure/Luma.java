@@ -1,6 +1,6 @@
 package dev.safelight.imaging.measure;
 
-import dev.safelight.imaging.picture.Picture;
+import dev.safelight.imaging.codec.Plane;
 
 /**
  * The brightness of every pixel, 0 to 255, weighted as eyes do (ITU-R BT.601).
@@ -9,13 +9,13 @@ import dev.safelight.imaging.picture.Picture;
  */
 record Luma(int width, int height, int[] values) {
 
-    static Luma of(Picture picture) {
-        int[] pixels = picture.pixels();
-        int[] values = new int[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            int rgb = pixels[i];
-            values[i] = (77 * (rgb >> 16 & 255) + 150 * (rgb >> 8 & 255) + 29 * (rgb & 255) + 128) >> 8;
+    static Luma of(Plane plane) {
+        int[] values = new int[plane.width() * plane.height()];
+        for (int y = 0; y < plane.height(); y++) {
+            for (int x = 0; x < plane.width(); x++) {
+                values[y * plane.width() + x] = plane.at(x, y);
+            }
         }
-        return new Luma(picture.width(), picture.height(), values);
+        return new Luma(plane.width(), plane.height(), values);
     }
 }

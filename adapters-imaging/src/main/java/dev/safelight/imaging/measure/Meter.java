@@ -2,7 +2,7 @@ package dev.safelight.imaging.measure;
 
 import dev.safelight.domain.rule.Exposure;
 import dev.safelight.domain.rule.Measurements.Pixels;
-import dev.safelight.imaging.picture.Picture;
+import dev.safelight.imaging.codec.Planes;
 
 /** Measures an upright sRGB picture. Deterministic. */
 public final class Meter {
@@ -12,10 +12,10 @@ public final class Meter {
 
     private Meter() {}
 
-    public static Pixels measure(Picture upright) {
-        Picture working = upright.within(WORKING_SIDE);
-        Luma luma = Luma.of(working);
+    /** @param working of at most {@link #WORKING_SIDE} px */
+    public static Pixels measure(Planes working) {
+        Luma luma = Luma.of(working.luma());
         Exposure exposure = ExposureMeter.measure(luma);
-        return new Pixels(exposure, SharpnessMeter.measure(luma, exposure), Fingerprinter.measure(working));
+        return new Pixels(exposure, SharpnessMeter.measure(luma, exposure), Fingerprinter.measure(working.luma()));
     }
 }

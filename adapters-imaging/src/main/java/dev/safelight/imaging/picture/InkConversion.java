@@ -1,43 +1,50 @@
 package dev.safelight.imaging.picture;
 
-import dev.safelight.imaging.header.Header.Inks;
-import java.awt.color.ICC_Profile;
+import dev.safelight.imaging.colour.ColourSpace;
+import dev.safelight.imaging.colour.Inks;
 import java.util.Optional;
 
 /** Converts the four channels of a JPEG made for print. */
-final class InkConversion {
+public final class InkConversion implements ConvertedRows.Conversion {
 
-    private InkConversion() {}
+    private final Inks inks;
+    private final ConvertedRows.Conversion press;
+
+    private InkConversion(Inks inks, ConvertedRows.Conversion press) {
+        this.inks = inks;
+        this.press = press;
+    }
 
     /** With the profile of the press when there is one, otherwise as if each ink took its share of the light. */
-    static void toSrgb(Picture picture, Inks inks, Optional<ICC_Profile> press) {
-        straighten(picture.pixels(), inks);
-        if (press.isEmpty() || !ManagedConversion.ofInks(picture, press.get())) {
-            multiply(picture.pixels());
-        }
+    public static Rows toSrgb(Rows stored, Inks inks, Optional<ColourSpace> colours) {
+        Optional<ManagedConversion> press = colours.flatMap(
+                meaning -> meaning instanceof ColourSpace.Icc icc ? ManagedConversion.ofInks(icc.profile()) : Optional.empty());
+        return new ConvertedRows(
+                stored, new InkConversion(inks, press.isPresent() ? press.get() : InkConversion::multiply));
+    }
+
+    @Override
+    public void apply(int[] pixels, int count) {
+        straighten(pixels, count);
+        press.apply(pixels, count);
     }
 
     /** Brings all ways of storing inks to one: 0 is no ink, 255 all of it. */
-    private static void straighten(int[] pixels, Inks inks) {
-        for (int i = 0; i < pixels.length; i++) {
+    private void straighten(int[] pixels, int count) {
+        for (int i = 0; i < count; i++) {
             int pixel = inks == Inks.INVERTED_YCCK ? fromYcc(pixels[i]) : pixels[i];
             pixels[i] = inks == Inks.CMYK ? pixel : ~pixel;
         }
     }
 
-    /** The first three channels as luma and chroma (T.871, section 7) of what Adobe stores, which is 255 less ink. */
+    /** The first three channels as luma and chroma of what Adobe stores, which is 255 less ink. */
     private static int fromYcc(int pixel) {
-        int luma = pixel & 255;
-        int blueness = (pixel >> 8 & 255) - 128;
-        int redness = (pixel >> 16 & 255) - 128;
-        int cyan = level(luma + 1.402f * redness);
-        int magenta = level(luma - 0.344136f * blueness - 0.714136f * redness);
-        int yellow = level(luma + 1.772f * blueness);
-        return (pixel & 0xFF000000) | (255 - yellow) << 16 | (255 - magenta) << 8 | (255 - cyan);
+        int inverted = ~Jfif.rgb(pixel & 255, (pixel >> 8 & 255) - 128, (pixel >> 16 & 255) - 128);
+        return (pixel & 0xFF000000) | (inverted & 255) << 16 | (inverted & 0xFF00) | (inverted >> 16 & 255);
     }
 
-    private static void multiply(int[] pixels) {
-        for (int i = 0; i < pixels.length; i++) {
+    private static void multiply(int[] pixels, int count) {
+        for (int i = 0; i < count; i++) {
             int left = 255 - (pixels[i] >>> 24);
             pixels[i] = light(pixels[i] & 255, left) << 16
                     | light(pixels[i] >> 8 & 255, left) << 8
@@ -47,9 +54,5 @@ final class InkConversion {
 
     private static int light(int ink, int left) {
         return ((255 - ink) * left + 127) / 255;
-    }
-
-    private static int level(float value) {
-        return Math.clamp(Math.round(value), 0, 255);
     }
 }

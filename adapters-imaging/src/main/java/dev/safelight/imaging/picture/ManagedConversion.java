@@ -9,72 +9,85 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.util.Optional;
 
-/** Converts through Java's colour management, a strip of pixels at a time so that it needs no second picture. */
-final class ManagedConversion {
+/**
+ * Converts to sRGB through Java's colour management. A profile that is broken or does not fit is no conversion: colours are
+ * off by a shade then, as in browsers, not unreadable.
+ */
+final class ManagedConversion implements ConvertedRows.Conversion {
 
-    private static final int STRIP = 65_536;
+    /** Which channel of a profile lies where in a packed pixel. */
+    private enum Layout {
+        GRAY(ColorSpace.TYPE_GRAY, 1, 0, 0),
+        RGB(ColorSpace.TYPE_RGB, 3, 16, -8),
+        INKS(ColorSpace.TYPE_CMYK, 4, 0, 8);
 
-    private final int channels;
+        private final int type;
+        private final int channels;
+        private final int firstShift;
+        private final int nextShift;
+
+        Layout(int type, int channels, int firstShift, int nextShift) {
+            this.type = type;
+            this.channels = channels;
+            this.firstShift = firstShift;
+            this.nextShift = nextShift;
+        }
+    }
+
+    private final Layout layout;
     private final ColorConvertOp op;
 
-    private ManagedConversion(ICC_Profile from, int channels) {
-        this.channels = channels;
+    private ManagedConversion(ICC_Profile from, Layout layout) {
+        this.layout = layout;
         this.op = new ColorConvertOp(
                 new ICC_ColorSpace(from), ColorSpace.getInstance(ColorSpace.CS_sRGB), /* hints= */ null);
     }
 
-    /** Whether it could be done: tables inside a profile may be broken, and then nothing is changed. */
-    static boolean ofRgb(Picture picture, ICC_Profile profile) {
-        return converted(profile, 3, picture.pixels(), 16, -8);
+    static Optional<ManagedConversion> ofRgb(byte[] profile) {
+        return of(profile, Layout.RGB);
     }
 
-    /** The same for inks, from the lowest byte up. */
-    static boolean ofInks(Picture picture, ICC_Profile profile) {
-        return converted(profile, 4, picture.pixels(), 0, 8);
+    /** From the lowest byte up. */
+    static Optional<ManagedConversion> ofInks(byte[] profile) {
+        return of(profile, Layout.INKS);
     }
 
-    /** Converts the 256 grays that there are, and looks them up. */
-    static void ofGray(Picture picture, ICC_Profile profile) {
-        int[] grays = new int[256];
-        for (int i = 0; i < grays.length; i++) {
-            grays[i] = i;
-        }
-        if (converted(profile, 1, grays, 0, 0)) {
-            int[] pixels = picture.pixels();
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = grays[pixels[i] & 255];
-            }
-        }
+    /** From the lowest byte; the result is as gray as the profile says. */
+    static Optional<ManagedConversion> ofGray(byte[] profile) {
+        return of(profile, Layout.GRAY);
     }
 
-    private static boolean converted(ICC_Profile from, int channels, int[] pixels, int firstShift, int nextShift) {
+    private static Optional<ManagedConversion> of(byte[] bytes, Layout layout) {
         try {
-            ManagedConversion conversion = new ManagedConversion(from, channels);
-            conversion.apply(new int[1], firstShift, nextShift);
-            conversion.apply(pixels, firstShift, nextShift);
-            return true;
+            ICC_Profile profile = ICC_Profile.getInstance(bytes);
+            if (profile.getColorSpaceType() != layout.type) {
+                return Optional.empty();
+            }
+            ManagedConversion conversion = new ManagedConversion(profile, layout);
+            conversion.apply(new int[1], 1); // tables inside a profile are read when they are first used
+            return Optional.of(conversion);
         } catch (CMMException | IllegalArgumentException broken) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private void apply(int[] pixels, int firstShift, int nextShift) {
-        for (int start = 0; start < pixels.length; start += STRIP) {
-            int length = Math.min(STRIP, pixels.length - start);
-            WritableRaster from = strip(length, channels);
-            byte[] in = ((DataBufferByte) from.getDataBuffer()).getData();
-            for (int i = 0; i < length; i++) {
-                for (int channel = 0; channel < channels; channel++) {
-                    in[i * channels + channel] = (byte) (pixels[start + i] >> (firstShift + channel * nextShift));
-                }
+    @Override
+    public void apply(int[] pixels, int count) {
+        WritableRaster from = strip(count, layout.channels);
+        byte[] in = ((DataBufferByte) from.getDataBuffer()).getData();
+        for (int i = 0; i < count; i++) {
+            for (int channel = 0; channel < layout.channels; channel++) {
+                in[i * layout.channels + channel] =
+                        (byte) (pixels[i] >> (layout.firstShift + channel * layout.nextShift));
             }
-            WritableRaster to = strip(length, 3);
-            op.filter(from, to);
-            byte[] out = ((DataBufferByte) to.getDataBuffer()).getData();
-            for (int i = 0; i < length; i++) {
-                pixels[start + i] = (out[3 * i] & 255) << 16 | (out[3 * i + 1] & 255) << 8 | (out[3 * i + 2] & 255);
-            }
+        }
+        WritableRaster to = strip(count, 3);
+        op.filter(from, to);
+        byte[] out = ((DataBufferByte) to.getDataBuffer()).getData();
+        for (int i = 0; i < count; i++) {
+            pixels[i] = (out[3 * i] & 255) << 16 | (out[3 * i + 1] & 255) << 8 | (out[3 * i + 2] & 255);
         }
     }
 

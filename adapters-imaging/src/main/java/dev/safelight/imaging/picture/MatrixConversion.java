@@ -6,7 +6,7 @@ import dev.safelight.imaging.colour.ColourSpace;
  * Three curves to light, a matrix to the primaries of sRGB, and its curve back: what a matrix profile means (ICC.1:2022,
  * annex F.3). Both profiles are relative to D50, so that no adaptation is needed.
  */
-final class MatrixConversion {
+final class MatrixConversion implements ConvertedRows.Conversion {
 
     /** From XYZ (D50) to linear sRGB: the inverse of the matrix of the sRGB profile. */
     private static final double[][] FROM_XYZ = {
@@ -49,28 +49,25 @@ final class MatrixConversion {
         return new MatrixConversion(profile.light(), matrix);
     }
 
-    void apply(Picture picture) {
-        if (changesNothing()) {
-            return;
-        }
-        int[] pixels = picture.pixels();
-        for (int i = 0; i < pixels.length; i++) {
+    @Override
+    public void apply(int[] pixels, int count) {
+        for (int i = 0; i < count; i++) {
             pixels[i] = convert(pixels[i]);
         }
     }
 
     /** Most profiles are of sRGB: when no corner, edge or gray of the colours moves by two levels, none does. */
-    private boolean changesNothing() {
+    boolean changesAnything() {
         for (int red = 0; red <= 255; red += 51) {
             for (int green = 0; green <= 255; green += 51) {
                 for (int blue = 0; blue <= 255; blue += 51) {
                     if (distance(red << 16 | green << 8 | blue) > 2) {
-                        return false;
+                        return true;
                     }
                 }
             }
         }
-        return true;
+        return false;
     }
 
     private int distance(int rgb) {
@@ -82,7 +79,7 @@ final class MatrixConversion {
                         Math.abs((converted & 255) - (rgb & 255))));
     }
 
-    private int convert(int rgb) {
+    int convert(int rgb) {
         float red = light[0][rgb >> 16 & 255];
         float green = light[1][rgb >> 8 & 255];
         float blue = light[2][rgb & 255];

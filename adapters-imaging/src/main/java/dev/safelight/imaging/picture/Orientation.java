@@ -1,67 +1,77 @@
 package dev.safelight.imaging.picture;
 
-import dev.safelight.domain.rule.PixelSize;
+import dev.safelight.imaging.codec.Checkpoint;
+import dev.safelight.imaging.codec.Plane;
+import dev.safelight.imaging.codec.Planes;
+import dev.safelight.imaging.codec.Sampling;
+import java.util.List;
 
 /** How a photo has to be turned to be upright, in the order of EXIF's values 1 to 8 (CIPA DC-008, tag 0x0112). */
 public enum Orientation {
-    UPRIGHT,
-    MIRRORED,
-    UPSIDE_DOWN,
-    UPSIDE_DOWN_MIRRORED,
-    TRANSPOSED,
-    QUARTER_TURN_RIGHT,
-    TRANSVERSED,
-    QUARTER_TURN_LEFT;
+    UPRIGHT(false, false, false),
+    MIRRORED(true, false, false),
+    UPSIDE_DOWN(true, true, false),
+    UPSIDE_DOWN_MIRRORED(false, true, false),
+    TRANSPOSED(false, false, true),
+    QUARTER_TURN_RIGHT(false, true, true),
+    TRANSVERSED(true, true, true),
+    QUARTER_TURN_LEFT(true, false, true);
+
+    private final boolean flipsX;
+    private final boolean flipsY;
+    private final boolean swapsSides;
+
+    /** As stored first left and right change places, then above and below, then columns and rows. */
+    Orientation(boolean flipsX, boolean flipsY, boolean swapsSides) {
+        this.flipsX = flipsX;
+        this.flipsY = flipsY;
+        this.swapsSides = swapsSides;
+    }
 
     /** What EXIF's {@code value} means; upright for values that it does not know. */
     public static Orientation ofExif(int value) {
         return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }
 
-    /** The size of the upright photo whose pixels are stored at {@code stored}. */
-    public PixelSize upright(PixelSize stored) {
-        return swapsSides() ? stored.turned() : stored;
+    /** EXIF's number for it, 1 to 8. */
+    public int exif() {
+        return ordinal() + 1;
+    }
+
+    /** Whether what is stored as a row stands upright as a column. */
+    public boolean swapsSides() {
+        return swapsSides;
     }
 
     /** The upright picture: {@code stored} itself when it is that already. */
-    public Picture upright(Picture stored) {
+    public Planes upright(Planes stored, Checkpoint checkpoint) {
         if (this == UPRIGHT) {
             return stored;
         }
-        int width = swapsSides() ? stored.height() : stored.width();
-        int height = swapsSides() ? stored.width() : stored.height();
-        int[] turned = new int[width * height];
-        for (int y = 0; y < stored.height(); y++) {
-            int from = y * stored.width();
-            int to = target(0, y, stored.width(), stored.height());
-            int step = stored.width() == 1 ? 0 : target(1, y, stored.width(), stored.height()) - to;
-            for (int x = 0; x < stored.width(); x++) {
-                turned[to + x * step] = stored.pixels()[from + x];
-            }
-        }
-        return new Picture(width, height, turned);
+        Turning turning = new Turning(flipsX, flipsY, swapsSides, checkpoint);
+        List<Plane> chroma = stored.chroma().stream()
+                .map(plane -> turning.turned(settled(plane, stored)))
+                .toList();
+        return new Planes(upright(stored.sampling()), turning.turned(stored.luma()), chroma);
     }
 
-    private boolean swapsSides() {
-        return switch (this) {
-            case UPRIGHT, MIRRORED, UPSIDE_DOWN, UPSIDE_DOWN_MIRRORED -> false;
-            case TRANSPOSED, QUARTER_TURN_RIGHT, TRANSVERSED, QUARTER_TURN_LEFT -> true;
+    private Sampling upright(Sampling stored) {
+        return switch (stored) {
+            case YUV_422 -> swapsSides ? Sampling.YUV_440 : stored;
+            case YUV_440 -> swapsSides ? Sampling.YUV_422 : stored;
+            case GRAY, YUV_420, YUV_444 -> stored;
         };
     }
 
-    /** Where the stored pixel ({@code x}, {@code y}) lies in the upright picture. */
-    private int target(int x, int y, int width, int height) {
-        int right = width - 1 - x;
-        int below = height - 1 - y;
-        return switch (this) {
-            case UPRIGHT -> y * width + x;
-            case MIRRORED -> y * width + right;
-            case UPSIDE_DOWN -> below * width + right;
-            case UPSIDE_DOWN_MIRRORED -> below * width + x;
-            case TRANSPOSED -> x * height + y;
-            case QUARTER_TURN_RIGHT -> x * height + below;
-            case TRANSVERSED -> right * height + below;
-            case QUARTER_TURN_LEFT -> right * height + y;
-        };
+    /**
+     * Colours stand for pairs of pixels, counted from the left; at an odd width the last stands for one. Mirrored, pairs
+     * are counted from the other side, and each lies across two of the old ones.
+     */
+    private Plane settled(Plane chroma, Planes stored) {
+        Sampling sampling = stored.sampling();
+        boolean across = flipsX && sampling.shiftX() == 1 && stored.width() % 2 == 1;
+        boolean down = flipsY && sampling.shiftY() == 1 && stored.height() % 2 == 1;
+        Plane settled = across ? Turning.moved(chroma, 1, 0) : chroma;
+        return down ? Turning.moved(settled, 0, 1) : settled;
     }
 }

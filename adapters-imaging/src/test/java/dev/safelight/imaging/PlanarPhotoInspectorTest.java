@@ -5,14 +5,14 @@ import dev.safelight.application.inspect.PhotoInspectorContract;
 import dev.safelight.imaging.sample.SamplePhotos;
 import java.time.InstantSource;
 
-class ImageIoPhotoInspectorTest extends PhotoInspectorContract {
+class PlanarPhotoInspectorTest extends PhotoInspectorContract {
 
     private static final byte[] ONE = SamplePhotos.light(1);
     private static final byte[] TWO = SamplePhotos.light(2);
 
     @Override
     protected PhotoInspector inspector() {
-        return new ImageIoPhotoInspector(ImagingConfig.defaults(), InstantSource.system());
+        return new PlanarPhotoInspector(ImagingConfig.defaults(), InstantSource.system());
     }
 
     @Override

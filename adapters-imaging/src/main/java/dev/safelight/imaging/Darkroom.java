@@ -47,6 +47,6 @@ final class Darkroom {
     /** What developing takes at most, the negative not counted. */
     static long bytes(int width, int height) {
         double scale = Math.min(1.0, (double) NORMALIZED_SIDE / Math.max(width, height));
-        return (long) (scale * width * scale * height * BYTES_PER_PIXEL) + SrgbConversion.MAX_BYTES;
+        return (long) (scale * width * scale * height * BYTES_PER_PIXEL);
     }
 }

@@ -26,10 +26,20 @@ final class Jfif {
 
     /** @param cb less 128, as is {@code cr} */
     static int rgb(int luma, int cb, int cr) {
-        int red = cut(luma + ((91881 * cr + HALF) >> 16));
-        int green = cut(luma - ((22554 * cb + 46802 * cr + HALF) >> 16));
-        int blue = cut(luma + ((116130 * cb + HALF) >> 16));
-        return red << 16 | green << 8 | blue;
+        return cut(luma + redBeside(cr)) << 16 | cut(luma + greenBeside(cb, cr)) << 8 | cut(luma + blueBeside(cb));
+    }
+
+    /** How much more red there is than luma. */
+    static int redBeside(int cr) {
+        return (91881 * cr + HALF) >> 16;
+    }
+
+    static int greenBeside(int cb, int cr) {
+        return (HALF - 22554 * cb - 46802 * cr) >> 16;
+    }
+
+    static int blueBeside(int cb) {
+        return (116130 * cb + HALF) >> 16;
     }
 
     static int cut(int value) {

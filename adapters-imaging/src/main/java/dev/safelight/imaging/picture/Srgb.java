@@ -3,7 +3,9 @@ package dev.safelight.imaging.picture;
 /** The transfer function of sRGB (IEC 61966-2-1). */
 final class Srgb {
 
-    private static final int STEPS = 4095;
+    static final int BITS = 12;
+
+    private static final int STEPS = 1 << BITS;
     private static final byte[] ENCODED = new byte[STEPS + 1];
 
     static {
@@ -16,9 +18,8 @@ final class Srgb {
 
     private Srgb() {}
 
-    /** The stored value, 0 to 255, of {@code light}, which is cut to 0 to 1. */
-    static int encode(float light) {
-        int step = (int) (light * STEPS + 0.5f);
+    /** The stored value, 0 to 255, of light in steps of {@code 1 / 4096}, cut to 0 to 1. */
+    static int encode(int step) {
         return ENCODED[step < 0 ? 0 : Math.min(step, STEPS)] & 255;
     }
 }

@@ -14,9 +14,6 @@ import java.util.Optional;
  */
 public final class SrgbConversion {
 
-    /** What a conversion takes at most besides its planes, in bytes. */
-    public static final long MAX_BYTES = PlaneConversion.MAX_BYTES;
-
     private SrgbConversion() {}
 
     /** Whether the numbers can be taken for sRGB as they are: nobody would see a difference. */
@@ -51,7 +48,7 @@ public final class SrgbConversion {
             conversion.apply(grays, grays.length);
             return relit(planes, grays);
         }
-        new PlaneConversion(conversion, planes, checkpoint).apply();
+        new PlaneConversion(conversion, planes).apply(checkpoint);
         return planes;
     }
 

@@ -26,8 +26,13 @@ public final class PlanesOf {
     }
 
     public static Planes noise(Sampling sampling, int width, int height, long seed) {
+        return noise(sampling, width, height, seed, 256);
+    }
+
+    /** @param range of values, in the middle of all */
+    public static Planes noise(Sampling sampling, int width, int height, long seed, int range) {
         Random random = new Random(seed);
-        IntBinaryOperator any = (x, y) -> random.nextInt(256);
+        IntBinaryOperator any = (x, y) -> 128 - range / 2 + random.nextInt(range);
         List<Plane> chroma = sampling == Sampling.GRAY
                 ? List.of()
                 : Stream.generate(() -> plane(sampling.across(width), sampling.down(height), any))

@@ -72,21 +72,26 @@ class SrgbConversionTest {
         return PlanesOfRows.of(PlanesOf.rows(larger), Checkpoint.NONE);
     }
 
-    @Test
-    void more_colours_than_are_remembered_are_converted_as_well() {
-        Planes everything = PlanesOf.noise(Sampling.YUV_444, 300, 300, 5);
-        Planes again = PlanesOf.noise(Sampling.YUV_444, 300, 300, 5);
-
-        Planes converted = SrgbConversion.toSrgb(everything, Icc.read(P3), Checkpoint.NONE);
-
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GRAY")
+    void converting_only_the_ends_of_what_shares_a_colour_is_as_good_as_converting_all(Sampling sampling) {
+        Planes noise = PlanesOf.noise(sampling, 61, 41, 5, 60);
+        Planes again = PlanesOf.noise(sampling, 61, 41, 5, 60);
         MatrixConversion conversion =
                 MatrixConversion.of((ColourSpace.Matrix) Icc.read(P3).orElseThrow());
-        for (int y = 0; y < 300; y++) {
-            for (int x = 0; x < 300; x++) {
-                int rgb = conversion.convert(PlanesOf.read(new RowsOfPlanes(again), y)[x]);
-                assertThat(converted.luma().at(x, y)).isEqualTo(Jfif.luma(rgb >> 16, rgb >> 8 & 255, rgb & 255));
+        double sum = 0;
+
+        Planes converted = SrgbConversion.toSrgb(noise, Icc.read(P3), Checkpoint.NONE);
+
+        for (int y = 0; y < 41; y++) {
+            int[] row = PlanesOf.read(new RowsOfPlanes(again), y);
+            conversion.apply(row, row.length);
+            for (int x = 0; x < 61; x++) {
+                int exact = Jfif.luma(row[x] >> 16, row[x] >> 8 & 255, row[x] & 255);
+                sum += Math.abs(converted.luma().at(x, y) - exact);
             }
         }
+        assertThat(sum / 61 / 41).as("mean difference").isLessThan(0.5);
     }
 
     @ParameterizedTest

@@ -12,15 +12,15 @@ import java.util.Optional;
  * The folder of labelled photos beside the project, {@code ../shared/photos} from its root. It is no part of the project
  * and most machines do not have it.
  */
-record Corpus(Path folder) {
+public record Corpus(Path folder) {
 
     /** One file, with the labels that matter here. */
-    record Labelled(String file, String magic, String blur, String features, String expected) {}
+    public record Labelled(String file, String magic, String blur, String features, String expected) {}
 
     /** Two files of a group, and how the other relates to the first. */
-    record Pair(String relation, String reference, String other) {}
+    public record Pair(String relation, String reference, String other) {}
 
-    static Optional<Corpus> find() {
+    public static Optional<Corpus> find() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path folder = at.resolve("../shared/photos").normalize();
             if (Files.isRegularFile(folder.resolve("manifest.csv"))) {
@@ -30,7 +30,7 @@ record Corpus(Path folder) {
         return Optional.empty();
     }
 
-    byte[] read(String file) {
+    public byte[] read(String file) {
         try {
             return Files.readAllBytes(folder.resolve(file));
         } catch (IOException unreadable) {
@@ -38,13 +38,13 @@ record Corpus(Path folder) {
         }
     }
 
-    List<Labelled> files() {
+    public List<Labelled> files() {
         return rows("manifest.csv").stream()
                 .map(row -> new Labelled(row.get(1), row.get(4), row.get(11), row.get(13), row.get(15)))
                 .toList();
     }
 
-    List<Pair> pairs() {
+    public List<Pair> pairs() {
         List<Pair> pairs = new ArrayList<>();
         List<List<String>> rows = rows("neardup_groups.csv");
         for (List<String> reference : rows) {

@@ -118,6 +118,11 @@ public final class SamplePhotos {
         return Landscape.paint(seed, WIDTH, HEIGHT);
     }
 
+    /** A view of any size with the noise of a sensor, before it is compressed. */
+    public static BufferedImage grainy(long seed, int width, int height) {
+        return Retouch.grain(Landscape.paint(seed, width, height), seed);
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }

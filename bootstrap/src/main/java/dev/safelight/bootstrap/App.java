@@ -34,6 +34,8 @@ import dev.safelight.application.job.WorkersHealth;
 import dev.safelight.application.secret.Secrets;
 import dev.safelight.bootstrap.config.Config;
 import dev.safelight.bootstrap.postgres.EmbeddedPostgres;
+import dev.safelight.domain.image.Format;
+import dev.safelight.domain.rule.Limits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.imaging.ImageIoPhotoInspector;
 import dev.safelight.imaging.ImagingConfig;
@@ -61,6 +63,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -281,9 +284,14 @@ final class App {
 
     private static ImagingConfig imagingConfig(Config config) {
         ImagingConfig standard = ImagingConfig.defaults();
+        Limits limits = config.policy().limits();
+        Set<Format> decoded = EnumSet.copyOf(standard.formats());
+        if (!limits.formats().contains(Format.HEIC)) {
+            decoded.remove(Format.HEIC); // not a byte of it
+        }
         return new ImagingConfig(
-                standard.formats(),
-                Math.max(standard.maxMegapixels(), config.policy().limits().maxMegapixels()),
+                decoded,
+                Math.max(standard.maxMegapixels(), limits.maxMegapixels()),
                 config.work().decodeMemory().orElse(standard.memoryBytes()),
                 config.work().decodeTime(),
                 standard.wallTime());

@@ -35,7 +35,8 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         System.out.println(
-                "No Safelight answers at " + url + "; starting one for the demo, with a data folder of its own.\n");
+                "No Safelight answers at " + url + "; starting one for the demo, with a data folder of its own.\n"
+                        + "It runs with SAFELIGHT_FACES=off, because the samples are landscapes.\n");
         return showOneOfOurOwn();
     }
 
@@ -47,9 +48,11 @@ final class DemoCommand implements Callable<Integer> {
         return new Demo(client, System.out).run() ? 0 : 1;
     }
 
+    /** One that asks for no face: the samples are drawn landscapes, and there would be little else to see. */
     private static int showOneOfOurOwn() throws BadSettings, CannotStart, IOException, InterruptedException {
         Path data = Files.createTempDirectory("safelight-demo");
-        Config config = Config.from(Map.of("SAFELIGHT_DATA", data.toString(), "SAFELIGHT_PORT", "0"));
+        Config config = Config.from(
+                Map.of("SAFELIGHT_DATA", data.toString(), "SAFELIGHT_PORT", "0", "SAFELIGHT_FACES", "off"));
         Closer closer = new Closer();
         closer.add(() -> Trees.delete(data));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(closer::close));

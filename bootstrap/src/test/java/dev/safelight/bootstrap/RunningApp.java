@@ -31,6 +31,7 @@ final class RunningApp implements AutoCloseable {
         Map<String, String> all = new HashMap<>(settings);
         all.putIfAbsent("SAFELIGHT_DATA", folder.resolve("data").toString());
         all.put("SAFELIGHT_PORT", Integer.toString(port));
+        all.putIfAbsent("SAFELIGHT_FACES", "off"); // the sample photos are landscapes
         this.folder = folder;
         this.url = URI.create("http://localhost:" + port);
         this.process = start(folder, all, arguments);

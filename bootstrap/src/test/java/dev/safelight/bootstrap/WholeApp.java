@@ -54,7 +54,8 @@ final class WholeApp implements AutoCloseable {
                 "SAFELIGHT_DATA", data.toString(),
                 "SAFELIGHT_DATABASE_URL",
                         database.url().replaceFirst("^jdbc:", "").replaceFirst("//", "//" + who),
-                "SAFELIGHT_RATE_LIMIT", "off");
+                "SAFELIGHT_RATE_LIMIT", "off",
+                "SAFELIGHT_FACES", "off"); // the sample photos are landscapes
     }
 
     /** Settings that name a bucket, at an address that may not be the server's own. */

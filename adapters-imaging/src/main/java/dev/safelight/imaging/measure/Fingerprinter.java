@@ -1,14 +1,15 @@
 package dev.safelight.imaging.measure;
 
 import dev.safelight.domain.rule.Fingerprint;
-import dev.safelight.imaging.codec.Plane;
-import dev.safelight.imaging.picture.AreaAverage;
 import java.util.Arrays;
 
 /**
  * A perceptual hash in the manner of PDQ (Facebook, "The TMK+PDQF video-hashing algorithm and the PDQ image-hashing
  * algorithm", 2019): luma at 64×64, the 16×16 lowest frequencies but the constant of its discrete cosine transform, and
- * of each whether it is above their median. Deterministic; not the same bits as PDQ, which filters differently.
+ * of each whether it is above a threshold. Not the same bits as PDQ, which filters differently and takes the median of all
+ * as the threshold. Here it is zero for frequencies that are odd in either direction, which change their sign in a mirror,
+ * and the median for the others, which do not: {@link Fingerprint#mirrored()}. On the labelled photos that tells copies
+ * from others as well as PDQ's threshold does. Deterministic.
  */
 final class Fingerprinter {
 
@@ -28,18 +29,33 @@ final class Fingerprinter {
         return table;
     }
 
-    static Fingerprint measure(Plane luma) {
-        float[] strengths = transform(Luma.of(AreaAverage.resized(luma, SIDE, SIDE)).values());
-        float[] sorted = strengths.clone();
-        Arrays.sort(sorted);
-        float median = (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
-        long[] bits = new long[4];
+    static Fingerprint measure(Luma luma) {
+        float[] strengths = transform(luma.resized(SIDE, SIDE).values());
+        float median = medianOfEven(strengths);
+        long[] bits = new long[Fingerprint.BITS / Long.SIZE];
         for (int i = 0; i < strengths.length; i++) {
-            if (strengths[i] > median) {
-                bits[i >> 6] |= 1L << (i & 63);
+            if (strengths[i] > (isEven(i) ? median : 0)) {
+                bits[i / Long.SIZE] |= 1L << i;
             }
         }
         return new Fingerprint(bits[0], bits[1], bits[2], bits[3]);
+    }
+
+    /** Whether the frequency is even in both directions; the first is 1. */
+    private static boolean isEven(int i) {
+        return i % FREQUENCIES % 2 == 1 && i / FREQUENCIES % 2 == 1;
+    }
+
+    private static float medianOfEven(float[] strengths) {
+        float[] even = new float[FREQUENCIES * FREQUENCIES / 4];
+        int count = 0;
+        for (int i = 0; i < strengths.length; i++) {
+            if (isEven(i)) {
+                even[count++] = strengths[i];
+            }
+        }
+        Arrays.sort(even);
+        return (even[count / 2 - 1] + even[count / 2]) / 2;
     }
 
     /** Down the columns, then along the rows. */

@@ -64,22 +64,33 @@ final class JudgementJson {
     }
 
     private static ObjectNode pixels(Measurements.Pixels pixels) {
-        ObjectNode json = JSON.createObjectNode();
-        json.put("shadows", pixels.exposure().shadows());
-        json.put("mean", pixels.exposure().mean());
-        json.put("highlights", pixels.exposure().highlights());
+        ObjectNode json = exposure(pixels.exposure());
         pixels.sharpness().ifPresent(sharpness -> json.put("sharpness", sharpness));
-        return json.put("fingerprint", pixels.fingerprint().hex());
+        json.put("fingerprint", pixels.fingerprint().hex());
+        pixels.faces().ifPresent(faces -> json.set("faces", FaceJson.write(faces)));
+        return json;
     }
 
     private static Measurements.Pixels pixels(JsonNode json) {
         return new Measurements.Pixels(
-                new Exposure(
-                        json.required("shadows").doubleValue(),
-                        json.required("mean").doubleValue(),
-                        json.required("highlights").doubleValue()),
+                exposure(json),
                 optional(json, "sharpness").map(JsonNode::doubleValue),
-                Fingerprint.parse(json.required("fingerprint").textValue()));
+                Fingerprint.parse(json.required("fingerprint").textValue()),
+                optional(json, "faces").map(FaceJson::read));
+    }
+
+    static ObjectNode exposure(Exposure exposure) {
+        return JSON.createObjectNode()
+                .put("shadows", exposure.shadows())
+                .put("mean", exposure.mean())
+                .put("highlights", exposure.highlights());
+    }
+
+    static Exposure exposure(JsonNode json) {
+        return new Exposure(
+                json.required("shadows").doubleValue(),
+                json.required("mean").doubleValue(),
+                json.required("highlights").doubleValue());
     }
 
     private static ObjectNode neighbour(Neighbour nearest) {
@@ -130,6 +141,7 @@ final class JudgementJson {
         reason.limit().ifPresent(limit -> json.set("limit", figure(limit)));
         json.put("unit", reason.unit());
         reason.other().ifPresent(other -> json.put("other", other.toString()));
+        reason.region().ifPresent(region -> json.set("region", FaceJson.numbers(region)));
         return json;
     }
 
@@ -142,7 +154,8 @@ final class JudgementJson {
                 figure(json.required("measured")),
                 optional(json, "limit").map(JudgementJson::figure),
                 json.required("unit").textValue(),
-                optional(json, "other").map(JudgementJson::imageId));
+                optional(json, "other").map(JudgementJson::imageId),
+                optional(json, "region").map(FaceJson::region));
     }
 
     /** An amount is a number and a word is a text: JSON tells them apart by itself. */
@@ -161,7 +174,7 @@ final class JudgementJson {
         return new ImageId(UUID.fromString(json.textValue()));
     }
 
-    private static Optional<JsonNode> optional(JsonNode json, String field) {
+    static Optional<JsonNode> optional(JsonNode json, String field) {
         return Optional.ofNullable(json.get(field));
     }
 

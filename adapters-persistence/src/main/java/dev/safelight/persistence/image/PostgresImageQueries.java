@@ -19,11 +19,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Looks around in the tables {@code image}, {@code photo_set} and {@code event}; each answer is one statement. */
 public final class PostgresImageQueries implements ImageQueries {
@@ -85,7 +88,11 @@ public final class PostgresImageQueries implements ImageQueries {
                         .orElse(SetCount.EMPTY));
     }
 
-    /** Version and neighbour come from one statement and so from one snapshot: they belong together. */
+    /**
+     * Version and neighbour come from one statement and so from one snapshot: they belong together. The newcomer is
+     * mirrored and turned, and not the photos of the gallery: what lies there needs no more than the one fingerprint, and
+     * no photo of anybody else is looked at.
+     */
     @Override
     public Gallery gallery(
             OwnerId owner, ImageId newcomer, Sha256 sha256, Optional<Fingerprint> fingerprint, int within) {
@@ -98,7 +105,14 @@ public final class PostgresImageQueries implements ImageQueries {
                             SELECT id, identical, CASE WHEN identical THEN 0 ELSE distance END AS distance
                             FROM (
                                 SELECT id, file_id, content_sha256 = :sha256 AS identical,
-                                       bit_count(fingerprint # :fingerprint::bit(256)) AS distance
+                                       least(bit_count(fingerprint # :way0::bit(256)),
+                                             bit_count(fingerprint # :way1::bit(256)),
+                                             bit_count(fingerprint # :way2::bit(256)),
+                                             bit_count(fingerprint # :way3::bit(256)),
+                                             bit_count(fingerprint # :way4::bit(256)),
+                                             bit_count(fingerprint # :way5::bit(256)),
+                                             bit_count(fingerprint # :way6::bit(256)),
+                                             bit_count(fingerprint # :way7::bit(256))) AS distance
                                 FROM image
                                 WHERE owner = :owner AND status = 'ACCEPTED' AND id <> :newcomer
                             ) AS accepted
@@ -110,10 +124,20 @@ public final class PostgresImageQueries implements ImageQueries {
                         .bind("owner", owner.value())
                         .bind("newcomer", newcomer.value())
                         .bind("sha256", sha256.hex())
-                        .bind("fingerprint", fingerprint.map(ImageColumns::bits).orElse(null))
+                        .bindMap(ways(fingerprint))
                         .bind("within", within)
                         .map((row, context) -> new Gallery(row.getLong("gallery_version"), neighbour(row)))
                         .one());
+    }
+
+    /** {@code null} for each when there is no fingerprint: then there is no distance either. */
+    private static Map<String, @Nullable String> ways(Optional<Fingerprint> fingerprint) {
+        List<Fingerprint> ways = fingerprint.map(Fingerprint::everyWay).orElse(List.of());
+        Map<String, @Nullable String> bound = new HashMap<>();
+        for (int i = 0; i < Fingerprint.WAYS; i++) {
+            bound.put("way" + i, ways.isEmpty() ? null : ImageColumns.bits(ways.get(i)));
+        }
+        return bound;
     }
 
     private static Optional<Neighbour> neighbour(ResultSet row) throws SQLException {

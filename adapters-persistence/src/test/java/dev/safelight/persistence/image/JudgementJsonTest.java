@@ -9,12 +9,14 @@ import dev.safelight.domain.image.Sha256;
 import dev.safelight.domain.rule.Code;
 import dev.safelight.domain.rule.Evidence;
 import dev.safelight.domain.rule.Exposure;
+import dev.safelight.domain.rule.FaceSeen;
 import dev.safelight.domain.rule.Figure;
 import dev.safelight.domain.rule.Fingerprint;
 import dev.safelight.domain.rule.Measurements;
 import dev.safelight.domain.rule.Measurements.Defect;
 import dev.safelight.domain.rule.PixelSize;
 import dev.safelight.domain.rule.Reason;
+import dev.safelight.domain.rule.Region;
 import dev.safelight.domain.rule.Severity;
 import dev.safelight.domain.rule.Verdict;
 import java.util.ArrayList;
@@ -61,7 +63,8 @@ class JudgementJsonTest {
                 Figure.of(93.359375),
                 Optional.of(Figure.of(84)),
                 "%",
-                Optional.of(OTHER));
+                Optional.of(OTHER),
+                Optional.empty());
     }
 
     private static Reason mismatch() {
@@ -73,7 +76,60 @@ class JudgementJsonTest {
                 Figure.of("WEBP"),
                 Optional.empty(),
                 "",
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    @Test
+    void faces_are_written_in_this_form() {
+        Measurements.Pixels pixels = pixels(Optional.of(61.5)).with(List.of(face(Optional.of(44.5))));
+        assertThat(JudgementJson.write(
+                        new Evidence(measured(Optional.empty(), Optional.empty(), Optional.of(pixels)), Optional.empty())))
+                .contains("""
+                        "faces":[{"shadows":15.5,"mean":40.0,"highlights":71.25,"box":[0.25,-0.125,0.5,0.375],\
+                        "confidence":0.875,"landmarks":[0.0,1.0,0.5,0.5,0.25,0.75,0.5,0.5,0.5,0.5,-0.5,1.5],\
+                        "yaw":-12.5,"roll":3.0,"eyesVisible":0.625,"sharpness":44.5}]""");
+        Reason tooMany = new Reason(
+                Code.MULTIPLE_FACES,
+                Severity.REJECT,
+                "",
+                "",
+                Figure.of(2),
+                Optional.empty(),
+                "faces",
+                Optional.empty(),
+                Optional.of(new Region(0.5, 0.25, 0.125, 1)));
+        assertThat(JudgementJson.write(new Verdict(List.of(tooMany), List.of())))
+                .contains("\"region\":[0.5,0.25,0.125,1.0]");
+    }
+
+    @Test
+    void what_was_written_before_there_were_faces_is_read_as_that_nobody_looked() {
+        Evidence old = JudgementJson.readEvidence("""
+                {"bytes":5,"sha256":"%s","promised":"JPEG","format":"JPEG","width":40,"height":30,\
+                "pixels":{"shadows":1.25,"mean":48.0,"highlights":99.9,"sharpness":61.5,\
+                "fingerprint":"ffffffffffffffff000000000000000080000000000000000000000000001267"}}""".formatted("ab".repeat(32)));
+        assertThat(old.measured().pixels()).contains(pixels(Optional.of(61.5)));
+        assertThat(old.measured().pixels().orElseThrow().faces()).isEmpty();
+    }
+
+    private static FaceSeen face(Optional<Double> sharpness) {
+        FaceSeen.Point middle = new FaceSeen.Point(0.5, 0.5);
+        return new FaceSeen(
+                new Region(0.25, -0.125, 0.5, 0.375),
+                0.875,
+                List.of(
+                        new FaceSeen.Point(0, 1),
+                        middle,
+                        new FaceSeen.Point(0.25, 0.75),
+                        middle,
+                        middle,
+                        new FaceSeen.Point(-0.5, 1.5)),
+                -12.5,
+                3,
+                0.625,
+                sharpness,
+                new Exposure(15.5, 40, 71.25));
     }
 
     @Test
@@ -95,6 +151,11 @@ class JudgementJsonTest {
         }
         Optional<Measurements.Pixels> withoutEdges = Optional.of(pixels(Optional.empty()));
         all.add(new Evidence(measured(Optional.empty(), Optional.empty(), withoutEdges), Optional.empty()));
+        for (List<FaceSeen> faces :
+                List.of(List.<FaceSeen>of(), List.of(face(Optional.of(1.0)), face(Optional.empty())))) {
+            Measurements.Pixels looked = pixels(Optional.of(7.5)).with(faces);
+            all.add(new Evidence(measured(Optional.empty(), Optional.empty(), Optional.of(looked)), Optional.empty()));
+        }
         all.add(new Evidence(
                 measured(Optional.empty(), Optional.empty(), Optional.empty()),
                 Optional.of(new Neighbour(OTHER, 0, true))));
@@ -117,7 +178,8 @@ class JudgementJsonTest {
                     Figure.of(0.1 + 0.2),
                     Optional.of(Figure.of("JPEG, PNG")),
                     "px",
-                    Optional.empty()));
+                    Optional.empty(),
+                    Optional.of(new Region(0.1, 0.2, 0.3, 0.4))));
         }
         Verdict all = new Verdict(reasons, reasons.reversed());
         assertThat(JudgementJson.readVerdict(JudgementJson.write(all))).isEqualTo(all);

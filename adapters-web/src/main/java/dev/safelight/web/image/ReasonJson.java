@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param limit likewise; {@code null} where there is nothing to compare with
  * @param unit of both; empty for words
  * @param imageId the photo that this one is like, for the rules that compare
+ * @param region the part of the photo that is concerned, where it is not all of it
  */
 record ReasonJson(
         Code code,
@@ -27,7 +28,8 @@ record ReasonJson(
         Object measured,
         Optional<Object> limit,
         String unit,
-        @JsonInclude(Include.NON_ABSENT) Optional<String> imageId) {
+        @JsonInclude(Include.NON_ABSENT) Optional<String> imageId,
+        @JsonInclude(Include.NON_ABSENT) Optional<RegionJson> region) {
 
     static List<ReasonJson> all(List<Reason> reasons) {
         return reasons.stream().map(ReasonJson::of).toList();
@@ -45,7 +47,8 @@ record ReasonJson(
                     case Figure.Word word -> word.value();
                 }),
                 reason.unit(),
-                reason.other().map(ImageId::toString));
+                reason.other().map(ImageId::toString),
+                reason.region().map(RegionJson::of));
     }
 
     private static Object measured(Reason reason) {

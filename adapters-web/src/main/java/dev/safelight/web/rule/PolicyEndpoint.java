@@ -6,6 +6,7 @@ import dev.safelight.application.image.UploadTerms;
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.rule.Code;
+import dev.safelight.domain.rule.FaceLimits;
 import dev.safelight.domain.rule.Figure;
 import dev.safelight.domain.rule.Limits;
 import dev.safelight.domain.rule.Policy;
@@ -147,7 +148,19 @@ public final class PolicyEndpoint {
                 fields.optionalNumber("minSharpness", 0, 100).orElse(now.minSharpness()),
                 fields.optionalNumber("minBrightness", 0, 100).orElse(now.minBrightness()),
                 fields.optionalNumber("maxBrightness", 0, 100).orElse(now.maxBrightness()),
+                faces(fields, now.faces()),
                 fields.optionalNumber("maxSimilarity", 0, 100).orElse(now.maxSimilarity()));
+    }
+
+    private static FaceLimits faces(Fields fields, FaceLimits now) {
+        return new FaceLimits(
+                fields.optionalNumber("minFaceSize", 0, 100).orElse(now.minSize()),
+                fields.optionalNumber("minOtherFaces", 0, 100).orElse(now.minOthers()),
+                fields.optionalNumber("minFaceInside", 0, 100).orElse(now.minInside()),
+                fields.optionalNumber("maxFaceTurn", 0, 180).orElse(now.maxTurn()),
+                fields.optionalNumber("minEyesVisible", 0, 100).orElse(now.minEyesVisible()),
+                fields.optionalNumber("minFaceBrightness", 0, 100).orElse(now.minBrightness()),
+                fields.optionalNumber("maxFaceBrightness", 0, 100).orElse(now.maxBrightness()));
     }
 
     private static Set<Format> formats(Fields fields) {

@@ -77,6 +77,27 @@ class ImageTest {
     }
 
     @Test
+    void faces_are_shown_as_they_were_seen_and_a_reason_says_which_it_concerns() {
+        JsonNode image = image(judged("seed=1 faces=2 sharpness=70")).json();
+        assertThat(image.at("/reasons/0/code").textValue()).isEqualTo("MULTIPLE_FACES");
+        assertThat(image.at("/reasons/0/measured").intValue()).isEqualTo(2);
+        assertThat(image.at("/reasons/0/region").toString())
+                .isEqualTo("{\"x\":0.25,\"y\":0.125,\"width\":0.5,\"height\":0.5}");
+        assertThat(image.at("/measurements/faces")).hasSize(2);
+        JsonNode face = image.at("/measurements/faces/1");
+        assertThat(face.get("region")).isEqualTo(image.at("/reasons/0/region"));
+        assertThat(face.get("confidence").doubleValue()).isEqualTo(0.875);
+        assertThat(face.get("yaw").intValue()).isEqualTo(-10);
+        assertThat(face.get("sharpness").intValue()).isEqualTo(70);
+        assertThat(face.get("landmarks")).hasSize(6);
+        assertThat(image(judged("seed=2 faces=0")).json().at("/reasons/0/code").textValue())
+                .isEqualTo("NO_FACE");
+        assertThat(image(accepted(3)).json().at("/measurements/faces").isNull())
+                .as("nobody looked")
+                .isTrue();
+    }
+
+    @Test
     void what_repeats_another_photo_names_it() {
         String first = accepted(1);
         JsonNode second = image(judged("seed=1 note=again")).json();

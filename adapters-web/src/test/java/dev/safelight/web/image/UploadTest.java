@@ -124,7 +124,7 @@ class UploadTest {
     @ParameterizedTest
     @CsvSource({
         "image/gif, 60000, UNSUPPORTED_FORMAT",
-        "image/heic, 60000, UNSUPPORTED_FORMAT",
+        "image/avif, 60000, UNSUPPORTED_FORMAT",
         "application/pdf, 60000, UNSUPPORTED_FORMAT",
         "'', 60000, UNSUPPORTED_FORMAT",
         "image/jpeg, 0, FILE_TOO_SMALL",
@@ -135,6 +135,13 @@ class UploadTest {
     void what_can_never_be_accepted_is_refused_before_a_byte_is_sent(String type, long size, String code) {
         anna.post("/v1/uploads/sign", "{'filename':'x','contentType':'" + type + "','size':" + size + "}")
                 .isProblem(422, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/heic", "image/heif", "IMAGE/HEIC"})
+    void heic_is_signed_for(String type) {
+        Reply signed = anna.post("/v1/uploads/sign", "{'filename':'x','contentType':'" + type + "','size':60000}");
+        assertThat(signed.status()).isEqualTo(201);
     }
 
     @Test

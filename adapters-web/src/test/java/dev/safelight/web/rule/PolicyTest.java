@@ -33,7 +33,7 @@ class PolicyTest {
                         Rules.inOrder().stream().map(Rule::code).map(Enum::name).toList());
         assertThat(policy.get("version").textValue())
                 .isEqualTo(Policy.defaults().version());
-        assertThat(policy.get("formats").toString()).isEqualTo("[\"image/jpeg\",\"image/png\"]");
+        assertThat(policy.get("formats").toString()).isEqualTo("[\"image/heic\",\"image/jpeg\",\"image/png\"]");
         assertThat(policy.at("/upload/maxBytes").longValue()).isEqualTo(50L * 1024 * 1024);
         assertThat(policy.at("/upload/urlValidForSeconds").longValue()).isEqualTo(900);
         assertThat(policy.at("/set/minimum").intValue()).isEqualTo(6);
@@ -74,6 +74,12 @@ class PolicyTest {
         Reply laxer = server.operator().post("/v1/policy/dry-run", "{'rules':{'TOO_BLURRY':'off'},'limit':1}");
         assertThat(laxer.at("/newlyAccepted")).isEqualTo("1");
         assertThat(laxer.at("/judged")).isEqualTo("1");
+        anna.upload("seed=4 faces=2");
+        server.work();
+        Reply crowd = server.operator().post("/v1/policy/dry-run", "{'rules':{'MULTIPLE_FACES':'warn'}}");
+        assertThat(crowd.at("/newlyAccepted")).isEqualTo("1");
+        Reply close = server.operator().post("/v1/policy/dry-run", "{'limits':{'minFaceSize':60}}");
+        assertThat(close.at("/reasons/FACE_TOO_SMALL")).isEqualTo("1");
         Reply later = server.operator().post("/v1/policy/dry-run", "{'since':'2030-01-01T00:00:00+02:00'}");
         assertThat(later.at("/judged")).isEqualTo("0");
     }
@@ -86,6 +92,7 @@ class PolicyTest {
                 "{'limits':{'minSharpness':101}} | /limits/minSharpness | OUT_OF_RANGE",
                 "{'limits':{'minSharpness':1e999}} | /limits/minSharpness | OUT_OF_RANGE",
                 "{'limits':{'minSharpness':'x'}} | /limits/minSharpness | WRONG_TYPE",
+                "{'limits':{'maxFaceTurn':181}} | /limits/maxFaceTurn | OUT_OF_RANGE",
                 "{'limits':{'minShorterSide':0}} | /limits/minShorterSide | OUT_OF_RANGE",
                 "{'limits':{'minShorterSide':3000000000}} | /limits/minShorterSide | OUT_OF_RANGE",
                 "{'limits':{'formats':[]}} | /limits/formats | OUT_OF_RANGE",

@@ -40,7 +40,8 @@ public interface ImageQueries {
     SetCount count(OwnerId owner, SetId set);
 
     /**
-     * The owner's accepted photos as one that wants to join them sees them.
+     * The owner's accepted photos as one that wants to join them sees them. Copies are found whichever way they are
+     * mirrored or turned.
      *
      * @param fingerprint of the newcomer; empty when it has none, and then only identical files are looked for
      * @param within the largest distance of interest, in bits

@@ -209,7 +209,7 @@ public final class SignUpload {
                 ", ", limits.formats().stream().map(Format::mediaType).sorted().toList());
         String hint = Format.ofMediaType(file.contentType())
                 .filter(format -> format == Format.HEIC)
-                .map(heic -> " HEIC photos are not read by this version: choose “Most Compatible” in the camera"
+                .map(heic -> " HEIC photos are not read here: choose “Most Compatible” in the camera"
                         + " settings, or export the photo as JPEG.")
                 .orElse("");
         return "“" + file.contentType() + "” is not taken; send one of " + welcome + "." + hint;

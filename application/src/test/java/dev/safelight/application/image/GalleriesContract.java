@@ -11,6 +11,7 @@ import dev.safelight.domain.image.Neighbour;
 import dev.safelight.domain.image.SetSize;
 import dev.safelight.domain.image.Status;
 import dev.safelight.domain.rule.Code;
+import dev.safelight.domain.rule.Fingerprint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,16 @@ public abstract class GalleriesContract extends ImagesContract {
         Image.Accepted near = accepted(leased(), photo.recompressed(43));
         accepted(leased(), Photo.any(random));
         assertThat(gallery(processing(), photo).nearest()).contains(new Neighbour(near.id(), 43, false));
+    }
+
+    @Test
+    void a_copy_is_found_whichever_way_it_is_mirrored_or_turned() {
+        Photo photo = Photo.any(random);
+        Image.Accepted original = accepted(leased(), photo.recompressed(7));
+        for (Fingerprint way : photo.fingerprint().everyWay()) {
+            Photo copy = new Photo(hash("copy " + way), way, 70);
+            assertThat(gallery(processing(), copy).nearest()).contains(new Neighbour(original.id(), 7, false));
+        }
     }
 
     @Test

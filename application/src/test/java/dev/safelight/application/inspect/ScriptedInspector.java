@@ -5,14 +5,17 @@ import dev.safelight.application.testing.Availability;
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.image.Sha256;
 import dev.safelight.domain.rule.Exposure;
+import dev.safelight.domain.rule.FaceSeen;
 import dev.safelight.domain.rule.Fingerprint;
 import dev.safelight.domain.rule.Measurements;
 import dev.safelight.domain.rule.Measurements.Defect;
 import dev.safelight.domain.rule.Measurements.Pixels;
 import dev.safelight.domain.rule.PixelSize;
+import dev.safelight.domain.rule.Region;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -37,7 +40,7 @@ public final class ScriptedInspector implements PhotoInspector {
      * A file of 60,000 bytes that will be seen as its script says.
      *
      * @param script any of {@code seed}, {@code sharpness}, {@code side} (shorter, px), {@code highlights}, {@code
-     *     defect}, {@code note} (to tell files apart that look the same), {@code panic} (kills the decoder)
+     *     defect}, {@code faces} (how many are seen; without it nobody looks), {@code note} (to tell files apart that look the same), {@code panic} (kills the decoder)
      */
     public static byte[] photo(String script) {
         byte[] words = (" " + script + " ").getBytes(StandardCharsets.US_ASCII);
@@ -83,7 +86,20 @@ public final class ScriptedInspector implements PhotoInspector {
         return new Pixels(
                 new Exposure(10, 50, number(script, "highlights", 90)),
                 Optional.of(number(script, "sharpness", 80)),
-                new Fingerprint(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()));
+                new Fingerprint(random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()),
+                word(script, "faces").map(count -> Collections.nCopies(Integer.parseInt(count), face(script))));
+    }
+
+    private static FaceSeen face(String script) {
+        return new FaceSeen(
+                new Region(0.25, 0.125, 0.5, 0.5),
+                0.875,
+                Collections.nCopies(FaceSeen.LANDMARKS, new FaceSeen.Point(0.5, 0.25)),
+                -10,
+                2.5,
+                0.75,
+                Optional.of(number(script, "sharpness", 80)),
+                new Exposure(15, 45, 75));
     }
 
     private static double number(String script, String name, double otherwise) {

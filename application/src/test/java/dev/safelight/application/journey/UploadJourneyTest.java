@@ -105,7 +105,7 @@ class UploadJourneyTest {
                 ANNA,
                 SetId.DEFAULT,
                 List.of(
-                        file("image/heic", 60_000),
+                        file("image/avif", 60_000),
                         file("application/pdf", 60_000),
                         file("image/jpeg", 0),
                         file("image/jpeg", 10_000),
@@ -119,7 +119,15 @@ class UploadJourneyTest {
                         Code.FILE_TOO_SMALL,
                         Code.FILE_TOO_SMALL,
                         Code.FILE_TOO_LARGE);
-        assertThat(((Signed.Hopeless) answers.getFirst()).why()).contains("HEIC");
+        assertThat(((Signed.Hopeless) answers.getFirst()).why()).contains("image/avif", "image/heic");
+    }
+
+    @Test
+    void heic_is_signed_for_under_both_its_names_unless_it_is_unwelcome() {
+        List<SignUpload.File> heic = List.of(file("image/heic", 60_000), file("image/heif", 60_000));
+
+        assertThat(world.sign.sign(ANNA, SetId.DEFAULT, heic)).allSatisfy(answer -> assertThat(answer)
+                .isInstanceOf(Signed.Granted.class));
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.safelight.bootstrap.config;
 
 import dev.safelight.application.image.BacklogLimits;
 import dev.safelight.application.image.UploadTerms;
+import dev.safelight.domain.image.Format;
 import dev.safelight.domain.image.SetSize;
 import dev.safelight.domain.rule.Code;
+import dev.safelight.domain.rule.FaceLimits;
 import dev.safelight.domain.rule.Limits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.domain.rule.Severity;
@@ -13,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +157,7 @@ public record Config(
         Optional<Store> store = store(from, data);
         Role role = role(from);
         Optional<Queue> queue = queue(from);
-        Policy policy = new Policy(limits(from), severities(from));
+        Policy policy = policy(from);
         Optional<UploadTerms> uploads = uploads(from);
         Work work = new Work(
                 from.find(Settings.WORKERS).orElse(Runtime.getRuntime().availableProcessors()),
@@ -297,9 +300,14 @@ public record Config(
                 endpoint, publicEndpoint, region, bucket.get(), accessKey.get(), secretKey.get(), pathStyle));
     }
 
+    private static Policy policy(SettingsReader from) {
+        Policy policy = new Policy(limits(from), severities(from));
+        return from.get(Settings.FACES) == Settings.Switch.OFF ? policy.withoutFaces() : policy;
+    }
+
     private static Limits limits(SettingsReader from) {
         Limits limits = new Limits(
-                Set.copyOf(from.get(Settings.FORMATS)),
+                formats(from),
                 from.get(Settings.LIMIT_MIN_BYTES),
                 from.get(Settings.LIMIT_MAX_BYTES),
                 from.get(Settings.LIMIT_MIN_SHORTER_SIDE),
@@ -307,6 +315,7 @@ public record Config(
                 from.get(Settings.LIMIT_MIN_SHARPNESS),
                 from.get(Settings.LIMIT_MIN_BRIGHTNESS),
                 from.get(Settings.LIMIT_MAX_BRIGHTNESS),
+                faces(from),
                 from.get(Settings.LIMIT_MAX_SIMILARITY));
         from.check(!limits.formats().isEmpty(), Settings.FORMATS, "at least one kind of file must be welcome");
         from.check(
@@ -314,6 +323,26 @@ public record Config(
                 Settings.LIMIT_MIN_BYTES,
                 "must not be more than SAFELIGHT_LIMIT_MAX_BYTES");
         return limits;
+    }
+
+    private static Set<Format> formats(SettingsReader from) {
+        Set<Format> formats = EnumSet.noneOf(Format.class);
+        formats.addAll(from.get(Settings.FORMATS));
+        if (from.get(Settings.HEIC) == Settings.Switch.OFF) {
+            formats.remove(Format.HEIC);
+        }
+        return formats;
+    }
+
+    private static FaceLimits faces(SettingsReader from) {
+        return new FaceLimits(
+                from.get(Settings.LIMIT_MIN_FACE_SIZE),
+                from.get(Settings.LIMIT_MIN_OTHER_FACES),
+                from.get(Settings.LIMIT_MIN_FACE_INSIDE),
+                from.get(Settings.LIMIT_MAX_FACE_TURN),
+                from.get(Settings.LIMIT_MIN_EYES_VISIBLE),
+                from.get(Settings.LIMIT_MIN_FACE_BRIGHTNESS),
+                from.get(Settings.LIMIT_MAX_FACE_BRIGHTNESS));
     }
 
     private static Map<Code, Severity> severities(SettingsReader from) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every setting there is, each declared once: {@link Config} reads them, {@code --help} and
@@ -205,10 +206,16 @@ final class Settings {
     static final Setting<List<Format>> FORMATS = setting(
             "FORMATS",
             Kinds.list(
-                    Kinds.choice(List.of(Format.JPEG, Format.PNG, Format.WEBP)),
-                    "any of jpeg, png, webp with commas between"),
+                    Kinds.choice(List.of(Format.JPEG, Format.PNG, Format.WEBP, Format.HEIC)),
+                    "any of jpeg, png, webp, heic with commas between"),
             LIMITS.formats().stream().sorted().toList(),
             "Kinds of file that are welcome.");
+    static final Setting<Switch> HEIC = setting(
+            "HEIC",
+            Kinds.choice(List.of(Switch.values())),
+            Switch.ON,
+            "Whether HEIC is read at all. Its coding, HEVC, is patented in some countries, whoever decodes it: off takes it"
+                    + " out of FORMATS and no byte of it is decoded.");
     static final Setting<Long> LIMIT_MIN_BYTES =
             setting("LIMIT_MIN_BYTES", Kinds.size(0, SignUpload.MAX_BYTES), LIMITS.minBytes(), "The smallest file.");
     static final Setting<Long> LIMIT_MAX_BYTES =
@@ -232,11 +239,51 @@ final class Settings {
             Kinds.decimal(0, 100),
             LIMITS.maxBrightness(),
             "How light the darkest parts may be, in percent.");
+    static final Setting<Double> LIMIT_MIN_FACE_SIZE = setting(
+            "LIMIT_MIN_FACE_SIZE",
+            Kinds.decimal(0, 100),
+            LIMITS.faces().minSize(),
+            "How large the face must be, in percent of the photo's shorter side.");
+    static final Setting<Double> LIMIT_MIN_OTHER_FACES = setting(
+            "LIMIT_MIN_OTHER_FACES",
+            Kinds.decimal(0, 100),
+            LIMITS.faces().minOthers(),
+            "From which size on other faces count, in percent of the largest one's; smaller ones are background.");
+    static final Setting<Double> LIMIT_MIN_FACE_INSIDE = setting(
+            "LIMIT_MIN_FACE_INSIDE",
+            Kinds.decimal(0, 100),
+            LIMITS.faces().minInside(),
+            "How much of the face must lie within the frame, in percent.");
+    static final Setting<Double> LIMIT_MAX_FACE_TURN = setting(
+            "LIMIT_MAX_FACE_TURN",
+            Kinds.decimal(0, 180),
+            LIMITS.faces().maxTurn(),
+            "How far the face may be turned to a side, in degrees.");
+    static final Setting<Double> LIMIT_MIN_EYES_VISIBLE = setting(
+            "LIMIT_MIN_EYES_VISIBLE",
+            Kinds.decimal(0, 100),
+            LIMITS.faces().minEyesVisible(),
+            "How well the eyes must be seen, in percent.");
+    static final Setting<Double> LIMIT_MIN_FACE_BRIGHTNESS = setting(
+            "LIMIT_MIN_FACE_BRIGHTNESS",
+            Kinds.decimal(0, 100),
+            LIMITS.faces().minBrightness(),
+            "As MIN_BRIGHTNESS, of the face, where there is one: skin may be dark in good light.");
+    static final Setting<Double> LIMIT_MAX_FACE_BRIGHTNESS = setting(
+            "LIMIT_MAX_FACE_BRIGHTNESS",
+            Kinds.decimal(0, 100),
+            LIMITS.faces().maxBrightness(),
+            "As MAX_BRIGHTNESS, of the face, where there is one.");
     static final Setting<Double> LIMIT_MAX_SIMILARITY = setting(
             "LIMIT_MAX_SIMILARITY",
             Kinds.decimal(0, 100),
             LIMITS.maxSimilarity(),
             "How alike two photos of one owner may be, in percent.");
+    static final Setting<Switch> FACES = setting(
+            "FACES",
+            Kinds.choice(List.of(Switch.values())),
+            Switch.ON,
+            "Whether faces are looked for; off switches off every rule about them, for photos of things.");
     static final Map<Code, Setting<Severity>> RULES = rules();
 
     // Work
@@ -283,6 +330,12 @@ final class Settings {
             "As RATE_LIMIT, when that is not set: how many.");
     static final Setting<Integer> OLD_RATE_WINDOW =
             older("RATE_LIMIT_WINDOW_MS", Kinds.whole(1000, 86_400_000), 60_000, "The same: in how many milliseconds.");
+
+    /** What is there or not. */
+    enum Switch {
+        ON,
+        OFF
+    }
 
     /** How callers are told apart. */
     enum Auth {
@@ -362,6 +415,7 @@ final class Settings {
                         "Limits",
                         List.of(
                                 FORMATS,
+                                HEIC,
                                 LIMIT_MIN_BYTES,
                                 LIMIT_MAX_BYTES,
                                 LIMIT_MIN_SHORTER_SIDE,
@@ -369,8 +423,15 @@ final class Settings {
                                 LIMIT_MIN_SHARPNESS,
                                 LIMIT_MIN_BRIGHTNESS,
                                 LIMIT_MAX_BRIGHTNESS,
+                                LIMIT_MIN_FACE_SIZE,
+                                LIMIT_MIN_OTHER_FACES,
+                                LIMIT_MIN_FACE_INSIDE,
+                                LIMIT_MAX_FACE_TURN,
+                                LIMIT_MIN_EYES_VISIBLE,
+                                LIMIT_MIN_FACE_BRIGHTNESS,
+                                LIMIT_MAX_FACE_BRIGHTNESS,
                                 LIMIT_MAX_SIMILARITY)),
-                new Group("Rules", List.copyOf(RULES.values())),
+                new Group("Rules", Stream.concat(Stream.of(FACES), RULES.values().stream()).toList()),
                 new Group(
                         "Work and log",
                         List.of(ROLE, DRAIN, WORKERS, DECODE_MEMORY, DECODE_TIME, LEASE, LOG, LOG_LEVEL)),

@@ -51,6 +51,12 @@ record Sample(String what, String filename, String contentType, byte[] bytes, St
                         "FILE_TOO_SMALL"));
     }
 
+    /** What becomes of it where photos are of people. Nobody is in it; and what is like none accepted is no duplicate. */
+    Sample whereFacesAreAskedFor() {
+        boolean fineButForThat = verdict.equals("ACCEPTED") || code.equals("DUPLICATE") || code.equals("TOO_SIMILAR");
+        return fineButForThat ? new Sample(what, filename, contentType, bytes, "REJECTED", "NO_FACE") : this;
+    }
+
     private static Sample accepted(String what, String filename, String contentType, byte[] bytes) {
         return new Sample(what, filename, contentType, bytes, "ACCEPTED", "");
     }

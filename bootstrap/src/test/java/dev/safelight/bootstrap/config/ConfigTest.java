@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.safelight.application.image.UploadTerms;
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.rule.Code;
+import dev.safelight.domain.rule.FaceLimits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.domain.rule.Severity;
 import java.net.URI;
@@ -70,7 +71,9 @@ class ConfigTest {
         "SAFELIGHT_PUBLIC_URL, https://photos.example.org/intake",
         "SAFELIGHT_PROXIES, -1",
         "SAFELIGHT_DECODE_MEMORY, 1MiB",
-        "SAFELIGHT_FORMATS, 'jpeg,heic'",
+        "SAFELIGHT_FORMATS, 'jpeg,avif'",
+        "SAFELIGHT_HEIC, no",
+        "SAFELIGHT_LIMIT_MAX_FACE_TURN, 181",
         "SAFELIGHT_FORMATS, ','",
         "SAFELIGHT_LIMIT_MAX_BYTES, 1TB",
         "SAFELIGHT_LIMIT_MAX_BYTES, 201MiB",
@@ -251,10 +254,50 @@ class ConfigTest {
                         "SAFELIGHT_LIMIT_MAX_BRIGHTNESS", "98",
                         "SAFELIGHT_LIMIT_MAX_SIMILARITY", "99"))
                 .policy();
+        Policy ofFaces = Config.from(Map.of(
+                        "SAFELIGHT_LIMIT_MIN_FACE_SIZE", "11",
+                        "SAFELIGHT_LIMIT_MIN_OTHER_FACES", "12.5",
+                        "SAFELIGHT_LIMIT_MIN_FACE_INSIDE", "13",
+                        "SAFELIGHT_LIMIT_MAX_FACE_TURN", "14",
+                        "SAFELIGHT_LIMIT_MIN_EYES_VISIBLE", "15",
+                        "SAFELIGHT_LIMIT_MIN_FACE_BRIGHTNESS", "16",
+                        "SAFELIGHT_LIMIT_MAX_FACE_BRIGHTNESS", "97"))
+                .policy();
 
         assertThat(policy.limits())
                 .isEqualTo(new dev.safelight.domain.rule.Limits(
-                        java.util.Set.of(Format.WEBP, Format.PNG), 10_240, 20 << 20, 100, 12.5, 1, 2, 98, 99));
+                        java.util.Set.of(Format.WEBP, Format.PNG),
+                        10_240,
+                        20 << 20,
+                        100,
+                        12.5,
+                        1,
+                        2,
+                        98,
+                        FaceLimits.defaults(),
+                        99));
+        assertThat(ofFaces.limits().faces()).isEqualTo(new FaceLimits(11, 12.5, 13, 14, 15, 16, 97));
+    }
+
+    @Test
+    void heic_is_welcome_unless_it_is_off() throws BadSettings {
+        assertThat(Config.from(Map.of()).policy().limits().formats()).contains(Format.HEIC);
+        assertThat(Config.from(Map.of("SAFELIGHT_HEIC", "off"))
+                        .policy()
+                        .limits()
+                        .formats())
+                .containsExactlyInAnyOrder(Format.JPEG, Format.PNG);
+        assertThatThrownBy(() -> Config.from(Map.of("SAFELIGHT_FORMATS", "heic", "SAFELIGHT_HEIC", "off")))
+                .hasMessageContaining("SAFELIGHT_FORMATS=heic: at least one kind of file must be welcome");
+    }
+
+    @Test
+    void one_setting_switches_all_rules_about_faces_off() throws BadSettings {
+        Policy policy = Config.from(Map.of("SAFELIGHT_FACES", "off", "SAFELIGHT_RULE_NO_FACE", "reject"))
+                .policy();
+
+        assertThat(policy.asksForFaces()).isFalse();
+        assertThat(policy.severity(Code.TOO_BLURRY)).isEqualTo(Severity.REJECT);
     }
 
     static List<Code> codes() {

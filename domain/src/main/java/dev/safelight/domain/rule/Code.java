@@ -12,6 +12,12 @@ public enum Code {
     TOO_BLURRY,
     TOO_DARK,
     TOO_BRIGHT,
+    NO_FACE,
+    MULTIPLE_FACES,
+    FACE_TOO_SMALL,
+    FACE_CUT_OFF,
+    FACE_TURNED_AWAY,
+    EYES_NOT_VISIBLE,
     DUPLICATE,
     TOO_SIMILAR
 }

@@ -12,9 +12,10 @@ import java.util.Set;
  * @param maxBytes largest file
  * @param minShorterSide in pixels, upright
  * @param maxMegapixels read from the header before any pixel is decoded
- * @param minSharpness 0 to 100
+ * @param minSharpness 0 to 100, of the face where there is one
  * @param minBrightness in percent, of {@link Exposure#highlights()}: even its lightest parts are darker than this
  * @param maxBrightness in percent, of {@link Exposure#shadows()}: even its darkest parts are lighter than this
+ * @param faces what is asked of the face
  * @param maxSimilarity in percent of equal fingerprint bits
  */
 public record Limits(
@@ -26,6 +27,7 @@ public record Limits(
         double minSharpness,
         double minBrightness,
         double maxBrightness,
+        FaceLimits faces,
         double maxSimilarity) {
 
     public Limits {
@@ -33,6 +35,16 @@ public record Limits(
     }
 
     public static Limits defaults() {
-        return new Limits(EnumSet.of(Format.JPEG, Format.PNG), 50L * 1024, 50L * 1024 * 1024, 512, 100, 25, 35, 80, 84);
+        return new Limits(
+                EnumSet.of(Format.JPEG, Format.PNG, Format.HEIC),
+                50L * 1024,
+                50L * 1024 * 1024,
+                512,
+                100,
+                25,
+                35,
+                80,
+                FaceLimits.defaults(),
+                84);
     }
 }

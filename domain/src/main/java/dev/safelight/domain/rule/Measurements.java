@@ -2,6 +2,7 @@ package dev.safelight.domain.rule;
 
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.image.Sha256;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,8 +30,24 @@ public record Measurements(
     /**
      * @param sharpness 0 (nothing but blur) to 100 (as crisp as pixels can be); empty when the photo has too few edges
      *     to tell, which is no fault
+     * @param faces all that the detector saw, surest first; empty when nobody looked, which is another thing than none
      */
-    public record Pixels(Exposure exposure, Optional<Double> sharpness, Fingerprint fingerprint) {}
+    public record Pixels(
+            Exposure exposure, Optional<Double> sharpness, Fingerprint fingerprint, Optional<List<FaceSeen>> faces) {
+
+        public Pixels {
+            faces = faces.map(List::copyOf);
+        }
+
+        /** Of a photo in which nobody looked for faces. */
+        public Pixels(Exposure exposure, Optional<Double> sharpness, Fingerprint fingerprint) {
+            this(exposure, sharpness, fingerprint, Optional.empty());
+        }
+
+        public Pixels with(List<FaceSeen> seen) {
+            return new Pixels(exposure, sharpness, fingerprint, Optional.of(seen));
+        }
+    }
 
     /** Why a file that looks like a photo could not be read. */
     public enum Defect {

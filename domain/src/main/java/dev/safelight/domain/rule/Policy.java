@@ -23,11 +23,27 @@ public record Policy(Limits limits, Map<Code, Severity> severities) {
     }
 
     public static Severity defaultSeverity(Code code) {
-        return code == Code.FORMAT_MISMATCH ? Severity.WARN : Severity.REJECT;
+        return switch (code) {
+            case FORMAT_MISMATCH, FACE_TURNED_AWAY, EYES_NOT_VISIBLE -> Severity.WARN;
+            default -> Severity.REJECT;
+        };
     }
 
     public Severity severity(Code code) {
         return severities.getOrDefault(code, defaultSeverity(code));
+    }
+
+    /** Whether any rule wants to know about faces; otherwise nobody needs to look for them. */
+    public boolean asksForFaces() {
+        return FaceRules.CODES.stream().anyMatch(code -> severity(code) != Severity.OFF);
+    }
+
+    /** The same with every rule about faces switched off, for photos of things and places. */
+    public Policy withoutFaces() {
+        Map<Code, Severity> changed = new EnumMap<>(Code.class);
+        changed.putAll(severities);
+        FaceRules.CODES.forEach(code -> changed.put(code, Severity.OFF));
+        return new Policy(limits, changed);
     }
 
     /** Twelve hexadecimal digits that change with any limit or severity, and with nothing else. */
@@ -38,7 +54,7 @@ public record Policy(Limits limits, Map<Code, Severity> severities) {
         }
         String canonical = new TreeSet<>(limits.formats()) + "|" + limits.minBytes() + "|" + limits.maxBytes() + "|"
                 + limits.minShorterSide() + "|" + limits.maxMegapixels() + "|" + limits.minSharpness() + "|"
-                + limits.minBrightness() + "|" + limits.maxBrightness() + "|" + limits.maxSimilarity() + "|" + all;
+                + limits.minBrightness() + "|" + limits.maxBrightness() + "|" + limits.faces() + "|" + limits.maxSimilarity() + "|" + all;
         return Sha256.of(canonical.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 12);
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param limit what was asked for; empty where there is nothing to compare with
  * @param unit of both; empty for words
  * @param other the photo that this one is like, for the rules that compare
+ * @param region the part of the photo that is concerned, where it is not all of it
  */
 public record Reason(
         Code code,
@@ -21,7 +22,8 @@ public record Reason(
         Figure measured,
         Optional<Figure> limit,
         String unit,
-        Optional<ImageId> other) {
+        Optional<ImageId> other,
+        Optional<Region> region) {
 
     static Reason of(Rule rule, Rule.Finding finding, Severity severity) {
         return new Reason(
@@ -32,6 +34,7 @@ public record Reason(
                 finding.measured(),
                 finding.limit(),
                 rule.unit(),
-                finding.other());
+                finding.other(),
+                finding.region());
     }
 }

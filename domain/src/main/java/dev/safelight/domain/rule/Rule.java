@@ -26,21 +26,36 @@ public record Rule(
         AT_LEAST,
         AT_MOST,
         ONE_OF,
-        NONE
+        NONE;
+
+        /** Empty when the number passes. */
+        Optional<Finding> finding(double measured, double limit) {
+            boolean passes =
+                    switch (this) {
+                        case AT_LEAST -> measured >= limit;
+                        case AT_MOST -> measured <= limit;
+                        case ONE_OF, NONE -> throw new IllegalStateException("numbers are not compared so");
+                    };
+            return passes ? Optional.empty() : Optional.of(Finding.of(Figure.of(measured), Figure.of(limit)));
+        }
     }
 
-    /** What was found wrong. */
-    public record Finding(Figure measured, Optional<Figure> limit, Optional<ImageId> other) {
+    /** What was found wrong, beside which other photo, and where. */
+    public record Finding(Figure measured, Optional<Figure> limit, Optional<ImageId> other, Optional<Region> region) {
         static Finding of(Figure measured) {
-            return new Finding(measured, Optional.empty(), Optional.empty());
+            return new Finding(measured, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         static Finding of(Figure measured, Figure limit) {
-            return new Finding(measured, Optional.of(limit), Optional.empty());
+            return new Finding(measured, Optional.of(limit), Optional.empty(), Optional.empty());
         }
 
-        Finding like(ImageId other) {
-            return new Finding(measured, limit, Optional.of(other));
+        Finding like(ImageId photo) {
+            return new Finding(measured, limit, Optional.of(photo), region);
+        }
+
+        Finding at(Optional<Region> where) {
+            return new Finding(measured, limit, other, where);
         }
     }
 
@@ -83,15 +98,10 @@ public record Rule(
             ToDoubleFunction<Limits> limit,
             String title,
             String advice) {
-        Check check = (evidence, limits) -> measured.apply(evidence)
-                .filter(value -> !passes(value, comparison, limit.applyAsDouble(limits)))
-                .map(value -> Finding.of(Figure.of(value), Figure.of(limit.applyAsDouble(limits))));
+        Check check = (evidence, limits) ->
+                measured.apply(evidence).flatMap(value -> comparison.finding(value, limit.applyAsDouble(limits)));
         Function<Limits, Optional<Figure>> asked = limits -> Optional.of(Figure.of(limit.applyAsDouble(limits)));
         return new Rule(code, unit, comparison, asked, check, title, advice);
-    }
-
-    private static boolean passes(double value, Comparison comparison, double limit) {
-        return comparison == Comparison.AT_LEAST ? value >= limit : value <= limit;
     }
 
     static Rule words(

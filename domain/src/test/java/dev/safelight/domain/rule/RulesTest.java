@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 class RulesTest {
 
     private static final Limits LIMITS =
-            new Limits(EnumSet.of(Format.JPEG, Format.PNG), 1_000, 2_000, 512, 100, 30, 35, 80, 84);
+            new Limits(EnumSet.of(Format.JPEG, Format.PNG), 1_000, 2_000, 512, 100, 30, 35, 80, FaceLimits.defaults(), 84);
     private static final Policy POLICY = new Policy(LIMITS, Map.of());
     private static final ImageId OTHER = new ImageId(new UUID(7, 7));
     private static final Photo GOOD = new Photo(
@@ -183,6 +183,22 @@ class RulesTest {
     }
 
     @Test
+    void what_nobody_could_look_at_is_not_accepted_however_welcome() {
+        Measurements measured = new Measurements(
+                1_500,
+                Sha256.of(new byte[0]),
+                Format.PNG,
+                Optional.of(Format.PNG),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(POLICY.judge(new Evidence(measured, Optional.empty())).reasons())
+                .extracting(Reason::code)
+                .containsExactly(Code.UNSUPPORTED_FORMAT);
+    }
+
+    @Test
     void a_photo_without_edges_is_undecided_and_not_blurry() {
         Evidence evidence = GOOD.evidence();
         Pixels plain = new Pixels(new Exposure(20, 50, 90), Optional.empty(), new Fingerprint(1, 2, 3, 4));
@@ -232,15 +248,18 @@ class RulesTest {
         assertThat(POLICY.version()).isNotEqualTo(version);
         assertThat(new Policy(Limits.defaults(), Map.of(Code.TOO_DARK, Severity.WARN)).version())
                 .isNotEqualTo(version);
-    }
-
-    @Test
-    void fingerprints_survive_being_written_down() {
-        Fingerprint fingerprint = new Fingerprint(-1, 0, Long.MIN_VALUE, 42);
-
-        assertThat(Fingerprint.parse(fingerprint.hex())).isEqualTo(fingerprint);
-        assertThat(fingerprint.distance(new Fingerprint(0, 0, Long.MIN_VALUE, 42)))
-                .isEqualTo(64);
+        Limits wide = new Limits(
+                Limits.defaults().formats(),
+                50L * 1024,
+                50L * 1024 * 1024,
+                512,
+                100,
+                25,
+                35,
+                80,
+                new FaceLimits(10, 50, 90, 51, 50, 18, 88),
+                84);
+        assertThat(new Policy(wide, Map.of()).version()).isNotEqualTo(version);
     }
 
     private static List<Code> rejecting(Photo photo) {

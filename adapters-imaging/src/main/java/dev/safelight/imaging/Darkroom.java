@@ -10,6 +10,7 @@ import dev.safelight.imaging.jpeg.JpegEncoder;
 import dev.safelight.imaging.measure.Meter;
 import dev.safelight.imaging.picture.AreaAverage;
 import dev.safelight.imaging.picture.SrgbConversion;
+import java.util.List;
 
 /** What happens to a decoded photo, step by step. All of it on planes of luma and chroma, as cameras store them. */
 final class Darkroom {
@@ -37,7 +38,7 @@ final class Darkroom {
         Planes working = AreaAverage.within(upright, Meter.WORKING_SIDE, checkpoint);
         Planes thumbnail = AreaAverage.within(working, THUMBNAIL_SIDE, checkpoint);
         return new Developed(
-                Meter.measure(working),
+                Meter.measure(working, List.of()).pixels(),
                 new Pictures(
                         negative.upright()
                                 .orElseGet(() -> JpegEncoder.encode(upright, NORMALIZED_QUALITY, checkpoint)),

@@ -9,6 +9,7 @@ import java.util.Set;
  * How much a photo may cost.
  *
  * @param formats that are decoded, of JPEG, PNG, WebP and HEIC; of others only the format is told
+ * @param faces whether faces are looked for
  * @param maxMegapixels more are not decoded; at least the limit of the policy, else photos in between would pass
  *     without being looked at
  * @param memoryBytes that all photos in hand may take together, the decoder's own memory included
@@ -17,7 +18,7 @@ import java.util.Set;
  * @param wallTime per photo, waiting for memory not counted; when it passes first, the machine is to blame
  */
 public record ImagingConfig(
-        Set<Format> formats, double maxMegapixels, long memoryBytes, Duration cpuTime, Duration wallTime) {
+        Set<Format> formats, boolean faces, double maxMegapixels, long memoryBytes, Duration cpuTime, Duration wallTime) {
 
     public ImagingConfig {
         formats = Set.copyOf(formats);
@@ -27,6 +28,7 @@ public record ImagingConfig(
     public static ImagingConfig defaults() {
         return new ImagingConfig(
                 EnumSet.of(Format.JPEG, Format.PNG, Format.WEBP, Format.HEIC),
+                true,
                 100,
                 Runtime.getRuntime().maxMemory() / 2,
                 Duration.ofSeconds(20),
@@ -35,6 +37,11 @@ public record ImagingConfig(
 
     /** The same with other formats. */
     public ImagingConfig decoding(Set<Format> others) {
-        return new ImagingConfig(others, maxMegapixels, memoryBytes, cpuTime, wallTime);
+        return new ImagingConfig(others, faces, maxMegapixels, memoryBytes, cpuTime, wallTime);
+    }
+
+    /** The same, and nobody looks for faces. */
+    public ImagingConfig withoutFaces() {
+        return new ImagingConfig(formats, false, maxMegapixels, memoryBytes, cpuTime, wallTime);
     }
 }

@@ -6,7 +6,10 @@ import dev.safelight.domain.rule.Code;
 import dev.safelight.domain.rule.Evidence;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.domain.rule.Reason;
-import dev.safelight.imaging.picture.Picture;
+import dev.safelight.imaging.codec.Checkpoint;
+import dev.safelight.imaging.codec.Planes;
+import dev.safelight.imaging.picture.PlanesOf;
+import dev.safelight.imaging.picture.PlanesOfRows;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -45,9 +48,19 @@ public final class Inspecting {
                 .toList();
     }
 
-    /** The normalized picture that comes out. */
+    /** The normalized picture that comes out, as a screen would show it: Java's own gray is linear. */
     public static BufferedImage normalized(byte[] bytes) {
-        return decode(inspect(bytes).pictures().orElseThrow().normalized());
+        BufferedImage picture = decode(inspect(bytes).pictures().orElseThrow().normalized());
+        if (picture.getRaster().getNumBands() > 1) {
+            return picture;
+        }
+        BufferedImage shown = new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < shown.getHeight(); y++) {
+            for (int x = 0; x < shown.getWidth(); x++) {
+                shown.setRGB(x, y, picture.getRaster().getSample(x, y, 0) * 0x10101);
+            }
+        }
+        return shown;
     }
 
     public static BufferedImage decode(byte[] bytes) {
@@ -83,27 +96,27 @@ public final class Inspecting {
         return file.toByteArray();
     }
 
-    public static Picture picture(BufferedImage image) {
-        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] &= 0xFFFFFF;
+    public static Planes planes(BufferedImage image) {
+        int[][] pixels = new int[image.getHeight()][image.getWidth()];
+        for (int y = 0; y < pixels.length; y++) {
+            image.getRGB(0, y, image.getWidth(), 1, pixels[y], 0, image.getWidth());
         }
-        return new Picture(image.getWidth(), image.getHeight(), pixels);
+        return PlanesOfRows.of(PlanesOf.rows(pixels), Checkpoint.NONE);
     }
 
     /** The mean difference of two pictures of one size, in levels of 255. */
     public static double difference(BufferedImage one, BufferedImage other) {
-        Picture a = picture(one);
-        Picture b = picture(other);
-        if (a.width() != b.width() || a.height() != b.height()) {
+        if (one.getWidth() != other.getWidth() || one.getHeight() != other.getHeight()) {
             throw new IllegalArgumentException("pictures of different sizes");
         }
         long sum = 0;
-        for (int i = 0; i < a.pixels().length; i++) {
-            for (int shift = 0; shift < 24; shift += 8) {
-                sum += Math.abs((a.pixels()[i] >> shift & 255) - (b.pixels()[i] >> shift & 255));
+        for (int y = 0; y < one.getHeight(); y++) {
+            for (int x = 0; x < one.getWidth(); x++) {
+                for (int shift = 0; shift < 24; shift += 8) {
+                    sum += Math.abs((one.getRGB(x, y) >> shift & 255) - (other.getRGB(x, y) >> shift & 255));
+                }
             }
         }
-        return sum / 3.0 / a.pixels().length;
+        return sum / 3.0 / one.getWidth() / one.getHeight();
     }
 }

@@ -37,8 +37,8 @@ import dev.safelight.bootstrap.postgres.EmbeddedPostgres;
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.rule.Limits;
 import dev.safelight.domain.rule.Policy;
-import dev.safelight.imaging.ImageIoPhotoInspector;
 import dev.safelight.imaging.ImagingConfig;
+import dev.safelight.imaging.PlanarPhotoInspector;
 import dev.safelight.persistence.Database;
 import dev.safelight.persistence.DatabaseConfig;
 import dev.safelight.persistence.DatabaseHealth;
@@ -114,7 +114,7 @@ final class App {
         Replies replies = new PostgresReplies(database, clock);
         Secrets secrets = new PostgresSecrets(database, random);
         Storage storage = Storage.open(config.store(), url, secrets, clock, open);
-        PhotoInspector inspector = new ImageIoPhotoInspector(imagingConfig(config), clock);
+        PhotoInspector inspector = new PlanarPhotoInspector(imagingConfig(config), clock);
 
         // What we do
         RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random);
@@ -291,6 +291,7 @@ final class App {
         }
         return new ImagingConfig(
                 decoded,
+                config.policy().asksForFaces(),
                 Math.max(standard.maxMegapixels(), limits.maxMegapixels()),
                 config.work().decodeMemory().orElse(standard.memoryBytes()),
                 config.work().decodeTime(),

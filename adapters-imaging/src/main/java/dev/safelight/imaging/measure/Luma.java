@@ -1,7 +1,6 @@
 package dev.safelight.imaging.measure;
 
 import dev.safelight.imaging.codec.Plane;
-import dev.safelight.imaging.picture.Picture;
 import java.util.Arrays;
 
 /**
@@ -22,16 +21,6 @@ record Luma(int width, int height, int[] values) {
             }
         }
         return new Luma(plane.width(), plane.height(), values);
-    }
-
-    static Luma of(Picture picture) {
-        int[] pixels = picture.pixels();
-        int[] values = new int[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            int rgb = pixels[i];
-            values[i] = (77 * (rgb >> 16 & 255) + 150 * (rgb >> 8 & 255) + 29 * (rgb & 255) + 128) >> 8;
-        }
-        return new Luma(picture.width(), picture.height(), values);
     }
 
     /** What of {@code area} lies within, at least a pixel of it. */
@@ -68,7 +57,7 @@ record Luma(int width, int height, int[] values) {
         for (int y = 0; y < newHeight; y++) {
             Arrays.fill(sums, 0);
             for (int row = down.first(y); row <= down.last(y); row++) {
-                addRow(row * width, across, down.of(y, row), sums);
+                addRow(row * width, across, down.weight(y, row), sums);
             }
             for (int x = 0; x < newWidth; x++) {
                 means[y * newWidth + x] = Math.round(sums[x]);
@@ -81,13 +70,13 @@ record Luma(int width, int height, int[] values) {
         for (int x = 0; x < sums.length; x++) {
             int first = across.first(x);
             int last = across.last(x);
-            float sum = across.of(x, first) * values[at + first];
+            float sum = across.weight(x, first) * values[at + first];
             if (last > first) {
                 int whole = 0;
                 for (int i = first + 1; i < last; i++) {
                     whole += values[at + i];
                 }
-                sum += across.whole() * whole + across.of(x, last) * values[at + last];
+                sum += across.whole() * whole + across.weight(x, last) * values[at + last];
             }
             sums[x] += share * sum;
         }

@@ -4,7 +4,6 @@ import dev.safelight.domain.rule.Exposure;
 import dev.safelight.domain.rule.Fingerprint;
 import dev.safelight.domain.rule.Measurements.Pixels;
 import dev.safelight.imaging.codec.Planes;
-import dev.safelight.imaging.picture.Picture;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,10 +40,6 @@ public final class Meter {
      */
     public static Readings measure(Planes working, List<Area> faces) {
         return measure(Luma.of(working.luma()), faces);
-    }
-
-    public static Pixels measure(Picture upright) {
-        return measure(Luma.of(upright.within(WORKING_SIDE)), List.of()).pixels();
     }
 
     private static Readings measure(Luma luma, List<Area> faces) {

@@ -5,20 +5,26 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.safelight.domain.rule.Exposure;
 import dev.safelight.domain.rule.Fingerprint;
+import dev.safelight.domain.rule.Measurements.Pixels;
 import dev.safelight.imaging.Inspecting;
-import dev.safelight.imaging.picture.Picture;
+import dev.safelight.imaging.codec.Checkpoint;
+import dev.safelight.imaging.codec.Planes;
+import dev.safelight.imaging.codec.Sampling;
+import dev.safelight.imaging.picture.AreaAverage;
+import dev.safelight.imaging.picture.PlanesOf;
 import dev.safelight.imaging.sample.SamplePhotos;
+import java.util.List;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class MeterTest {
 
-    private static final Picture PHOTO = Inspecting.picture(Inspecting.decode(SamplePhotos.light(9)));
+    private static final Planes PHOTO = Inspecting.planes(Inspecting.decode(SamplePhotos.light(9)));
 
     @Test
     void exposure_is_the_tenth_the_mean_and_the_ninetieth_percentile_of_luma() {
-        Exposure ramp = Meter.measure(gray(256, 64, (x, y) -> x)).exposure();
+        Exposure ramp = measure(gray(256, 64, (x, y) -> x)).exposure();
 
         assertThat(ramp.shadows()).isCloseTo(10, within(0.5));
         assertThat(ramp.mean()).isCloseTo(50, within(0.5));
@@ -28,7 +34,7 @@ class MeterTest {
     @Test
     void a_few_lamps_do_not_make_a_dark_photo_bright() {
         Exposure night =
-                Meter.measure(gray(100, 100, (x, y) -> x < 5 ? 255 : 10)).exposure();
+                measure(gray(100, 100, (x, y) -> x < 5 ? 255 : 10)).exposure();
 
         assertThat(night.highlights()).isLessThan(5);
     }
@@ -36,7 +42,7 @@ class MeterTest {
     @Test
     void edges_of_known_width_have_it() {
         for (int width : new int[] {2, 4, 8}) {
-            Luma ramps = Luma.of(gray(640, 200, (x, y) -> edge(x, width)));
+            Luma ramps = Luma.of(gray(640, 200, (x, y) -> edge(x, width)).luma());
 
             assertThat(EdgeWidth.alongRows(ramps).orElseThrow()).isCloseTo(width, within(0.6));
             assertThat(EdgeWidth.alongColumns(ramps)).isEmpty();
@@ -53,7 +59,7 @@ class MeterTest {
     @Test
     void blur_costs_sharpness_the_more_the_stronger() {
         double before = sharpness(PHOTO);
-        Picture blurred = PHOTO;
+        Planes blurred = PHOTO;
         for (int i = 0; i < 3; i++) {
             blurred = blurred(blurred);
             assertThat(sharpness(blurred)).isLessThan(before);
@@ -65,32 +71,32 @@ class MeterTest {
 
     @Test
     void shake_in_one_direction_is_seen() {
-        Picture shaken = blurredAlongRows(blurredAlongRows(blurredAlongRows(PHOTO)));
+        Planes shaken = blurredAlongRows(blurredAlongRows(blurredAlongRows(PHOTO)));
 
         assertThat(sharpness(shaken)).isLessThan(sharpness(PHOTO) / 2);
     }
 
     @Test
     void a_wall_and_a_mist_are_undecided_but_a_scene_without_any_edge_is_blurred() {
-        assertThat(Meter.measure(gray(800, 800, (x, y) -> 180)).sharpness()).isEmpty();
-        assertThat(Meter.measure(gray(800, 800, (x, y) -> 160 + x / 40)).sharpness())
+        assertThat(measure(gray(800, 800, (x, y) -> 180)).sharpness()).isEmpty();
+        assertThat(measure(gray(800, 800, (x, y) -> 160 + x / 40)).sharpness())
                 .isEmpty();
-        assertThat(Meter.measure(gray(800, 800, (x, y) -> 20 + x / 4)).sharpness())
+        assertThat(measure(gray(800, 800, (x, y) -> 20 + x / 4)).sharpness())
                 .contains(0.0);
     }
 
     @Test
     void the_resolution_of_the_camera_does_not_decide() {
-        Picture large = Inspecting.picture(SamplePhotos.view(9));
+        Planes large = Inspecting.planes(SamplePhotos.view(9));
 
-        assertThat(sharpness(large.within(1100))).isCloseTo(sharpness(large), within(12.0));
+        assertThat(sharpness(AreaAverage.within(large, 1100, Checkpoint.NONE))).isCloseTo(sharpness(large), within(12.0));
     }
 
     @Test
     void a_fingerprint_survives_what_chat_apps_do() {
         Fingerprint original = fingerprint(PHOTO);
 
-        assertThat(original.distance(fingerprint(PHOTO.within(300)))).isLessThanOrEqualTo(10);
+        assertThat(original.distance(fingerprint(AreaAverage.within(PHOTO, 300, Checkpoint.NONE)))).isLessThanOrEqualTo(10);
         assertThat(original.distance(fingerprint(toned(v -> Math.min(255, v + 30)))))
                 .isLessThanOrEqualTo(16);
         assertThat(original.distance(fingerprint(toned(v -> v * 7 / 10)))).isLessThanOrEqualTo(8);
@@ -100,60 +106,53 @@ class MeterTest {
     @Test
     void tiny_pictures_can_be_measured_too() {
         for (int side : new int[] {1, 2, 3, 5, 63}) {
-            assertThat(Meter.measure(gray(side, side, (x, y) -> x * y % 256)).exposure())
+            assertThat(measure(gray(side, side, (x, y) -> x * y % 256)).exposure())
                     .isNotNull();
         }
-        assertThat(Meter.measure(gray(1, 4000, (x, y) -> y % 256)).exposure().mean())
+        assertThat(measure(gray(1, 4000, (x, y) -> y % 256)).exposure().mean())
                 .isPositive();
     }
 
-    private static double sharpness(Picture picture) {
-        return Meter.measure(picture).sharpness().orElseThrow();
+    private static double sharpness(Planes picture) {
+        return measure(picture).sharpness().orElseThrow();
     }
 
-    private static Fingerprint fingerprint(Picture picture) {
-        return Meter.measure(picture).fingerprint();
+    private static Fingerprint fingerprint(Planes picture) {
+        return measure(picture).fingerprint();
     }
 
-    private static Picture gray(int width, int height, IntBinaryOperator level) {
-        int[] pixels = new int[width * height];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = level.applyAsInt(i % width, i / width) * 0x10101;
-        }
-        return new Picture(width, height, pixels);
+    private static Pixels measure(Planes picture) {
+        Planes working = AreaAverage.within(picture, Meter.WORKING_SIDE, Checkpoint.NONE);
+        return Meter.measure(working, List.of()).pixels();
     }
 
-    private static Picture toned(IntUnaryOperator tone) {
-        int[] pixels = PHOTO.pixels().clone();
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = tone.applyAsInt(pixels[i] >> 16) << 16
-                    | tone.applyAsInt(pixels[i] >> 8 & 255) << 8
-                    | tone.applyAsInt(pixels[i] & 255);
-        }
-        return new Picture(PHOTO.width(), PHOTO.height(), pixels);
+    private static Planes gray(int width, int height, IntBinaryOperator level) {
+        return new Planes(Sampling.GRAY, PlanesOf.plane(width, height, level), List.of());
     }
 
-    private static Picture blurred(Picture picture) {
-        return averaged(averaged(picture, 1), picture.width());
+    private static Planes toned(IntUnaryOperator tone) {
+        return gray(PHOTO.width(), PHOTO.height(), (x, y) -> tone.applyAsInt(PHOTO.luma().at(x, y)));
     }
 
-    private static Picture blurredAlongRows(Picture picture) {
-        return averaged(averaged(picture, 1), 1);
+    private static Planes blurred(Planes picture) {
+        return averaged(averaged(picture, 1, 0), 0, 1);
     }
 
-    /** Each pixel becomes the mean of seven neighbours, {@code step} apart. */
-    private static Picture averaged(Picture picture, int step) {
-        int[] from = picture.pixels();
-        int[] to = new int[from.length];
-        for (int i = 0; i < from.length; i++) {
-            for (int shift = 0; shift < 24; shift += 8) {
-                int sum = 0;
-                for (int j = -3; j <= 3; j++) {
-                    sum += from[Math.clamp(i + (long) j * step, 0, from.length - 1)] >> shift & 255;
-                }
-                to[i] |= (sum / 7) << shift;
+    private static Planes blurredAlongRows(Planes picture) {
+        return averaged(averaged(picture, 1, 0), 1, 0);
+    }
+
+    /** Each pixel becomes the mean of seven neighbours in a line. */
+    private static Planes averaged(Planes picture, int stepX, int stepY) {
+        return gray(picture.width(), picture.height(), (x, y) -> {
+            int sum = 0;
+            for (int i = -3; i <= 3; i++) {
+                sum += picture.luma()
+                        .at(
+                                Math.clamp(x + (long) i * stepX, 0, picture.width() - 1),
+                                Math.clamp(y + (long) i * stepY, 0, picture.height() - 1));
             }
-        }
-        return new Picture(picture.width(), picture.height(), to);
+            return sum / 7;
+        });
     }
 }

@@ -10,7 +10,6 @@ import dev.safelight.imaging.jpeg.JpegEncoder;
 import dev.safelight.imaging.measure.Meter;
 import dev.safelight.imaging.picture.AreaAverage;
 import dev.safelight.imaging.picture.SrgbConversion;
-import java.util.List;
 
 /** What happens to a decoded photo, step by step. All of it on planes of luma and chroma, as cameras store them. */
 final class Darkroom {
@@ -30,7 +29,7 @@ final class Darkroom {
 
     private Darkroom() {}
 
-    static Developed develop(Negative negative, Checkpoint checkpoint) {
+    static Developed develop(Negative negative, FaceStage faces, Checkpoint checkpoint) {
         int side = negative.upright().isPresent() ? Meter.WORKING_SIDE : NORMALIZED_SIDE;
         Planes reduced = AreaAverage.within(negative.planes(), side, checkpoint);
         Planes inSrgb = SrgbConversion.toSrgb(reduced, negative.colours(), checkpoint);
@@ -38,7 +37,7 @@ final class Darkroom {
         Planes working = AreaAverage.within(upright, Meter.WORKING_SIDE, checkpoint);
         Planes thumbnail = AreaAverage.within(working, THUMBNAIL_SIDE, checkpoint);
         return new Developed(
-                Meter.measure(working, List.of()).pixels(),
+                faces.measure(working, checkpoint),
                 new Pictures(
                         negative.upright()
                                 .orElseGet(() -> JpegEncoder.encode(upright, NORMALIZED_QUALITY, checkpoint)),

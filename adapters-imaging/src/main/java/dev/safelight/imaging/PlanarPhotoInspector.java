@@ -39,6 +39,7 @@ public final class PlanarPhotoInspector implements PhotoInspector {
     private final InstantSource clock;
     private final LongSupplier cpuNanos;
     private final TileRunner tiles = TileThreads.shared();
+    private final FaceStage faces;
 
     public PlanarPhotoInspector(ImagingConfig config, InstantSource clock) {
         this(config, clock, TimeLimit::threadCpuNanos);
@@ -49,6 +50,7 @@ public final class PlanarPhotoInspector implements PhotoInspector {
         this.memory = new MemoryBudget(config.memoryBytes());
         this.clock = clock;
         this.cpuNanos = cpuNanos;
+        this.faces = config.faces() ? FaceStage.on() : FaceStage.off();
     }
 
     @Override
@@ -86,7 +88,7 @@ public final class PlanarPhotoInspector implements PhotoInspector {
         try (MemoryBudget.Share _ = memory.take(memoryFor(header, source))) {
             TimeLimit limit = TimeLimit.begin(config.cpuTime(), cpuNanos, config.wallTime(), clock);
             try {
-                return found.developed(header, Darkroom.develop(source.decode(limit), limit));
+                return found.developed(header, Darkroom.develop(source.decode(limit), faces, limit));
             } catch (TimeLimit.Halt halt) {
                 return halted(found, header, halt);
             }

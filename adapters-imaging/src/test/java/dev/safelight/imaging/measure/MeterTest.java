@@ -13,6 +13,7 @@ import dev.safelight.imaging.codec.Sampling;
 import dev.safelight.imaging.picture.AreaAverage;
 import dev.safelight.imaging.picture.PlanesOf;
 import dev.safelight.imaging.sample.SamplePhotos;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
@@ -131,7 +132,19 @@ class MeterTest {
     }
 
     private static Planes toned(IntUnaryOperator tone) {
-        return gray(PHOTO.width(), PHOTO.height(), (x, y) -> tone.applyAsInt(PHOTO.luma().at(x, y)));
+        BufferedImage photo = Inspecting.decode(SamplePhotos.light(9));
+        for (int y = 0; y < photo.getHeight(); y++) {
+            for (int x = 0; x < photo.getWidth(); x++) {
+                int rgb = photo.getRGB(x, y);
+                photo.setRGB(
+                        x,
+                        y,
+                        tone.applyAsInt(rgb >> 16 & 255) << 16
+                                | tone.applyAsInt(rgb >> 8 & 255) << 8
+                                | tone.applyAsInt(rgb & 255));
+            }
+        }
+        return Inspecting.planes(photo);
     }
 
     private static Planes blurred(Planes picture) {

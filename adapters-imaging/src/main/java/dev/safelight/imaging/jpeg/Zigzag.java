@@ -1,0 +1,30 @@
+package dev.safelight.imaging.jpeg;
+
+/** The order of coefficients in a file: from the flat to the fine (T.81, figure A.6). */
+final class Zigzag {
+
+    /** The place of each in a block that is kept row by row. */
+    static final byte[] NATURAL = {
+        0, 1, 8, 16, 9, 2, 3, 10, //
+        17, 24, 32, 25, 18, 11, 4, 5, //
+        12, 19, 26, 33, 40, 48, 41, 34, //
+        27, 20, 13, 6, 7, 14, 21, 28, //
+        35, 42, 49, 56, 57, 50, 43, 36, //
+        29, 22, 15, 23, 30, 37, 44, 51, //
+        58, 59, 52, 45, 38, 31, 39, 46, //
+        53, 60, 61, 54, 47, 55, 62, 63
+    };
+
+    /** The other way about: where a coefficient of a block that is kept row by row stands in a file. */
+    static final byte[] OF_NATURAL = inverse();
+
+    private Zigzag() {}
+
+    private static byte[] inverse() {
+        byte[] inverse = new byte[64];
+        for (int k = 0; k < 64; k++) {
+            inverse[NATURAL[k]] = (byte) k;
+        }
+        return inverse;
+    }
+}

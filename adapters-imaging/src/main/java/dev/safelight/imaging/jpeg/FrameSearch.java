@@ -35,8 +35,13 @@ final class FrameSearch {
             throw Unreadable.rare("red, green and blue");
         }
         if (frame.blocks() > 8L * file.length) {
-            throw Unreadable.truncated(); // a block takes a bit at least, so that no header can claim memory for nothing
+            // A block takes a bit at least, so that no header can claim memory for nothing.
+            throw endsWithItsMark(file) ? Unreadable.corrupt("less than a bit a block") : Unreadable.truncated();
         }
         return frame;
+    }
+
+    private static boolean endsWithItsMark(byte[] file) {
+        return file[file.length - 2] == (byte) 0xFF && file[file.length - 1] == (byte) Marker.EOI;
     }
 }

@@ -56,7 +56,10 @@ public final class FaceDetector {
             if (confirmed.size() == MAX_SECOND_LOOKS) {
                 break;
             }
-            confirmed.add(secondLook.at(picture, suspect, checkpoint));
+            Candidate seen = secondLook.at(picture, suspect, checkpoint);
+            if (seen.score() > 0) {
+                confirmed.add(seen);
+            }
         }
         return confirmed;
     }

@@ -78,4 +78,20 @@ final class DenseBlocks {
             }
         }
     }
+
+    /** The same without what is 0; all frequencies must be kept. */
+    Quantised sparse() {
+        SparseBlocks blocks = new SparseBlocks(component.paddedAcross(), component.paddedDown());
+        SparseBlocks.Row row = blocks.new Row();
+        short[] block = new short[64];
+        for (int y = 0; y < component.paddedDown(); y++) {
+            row.turnTo(y);
+            for (int x = 0; x < component.paddedAcross(); x++) {
+                System.arraycopy(values, index(x, y) * 64, block, 0, 64);
+                row.add(x, block, mask(index(x, y)));
+            }
+        }
+        row.end();
+        return new Quantised(blocks, steps);
+    }
 }

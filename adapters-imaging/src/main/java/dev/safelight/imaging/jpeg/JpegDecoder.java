@@ -59,6 +59,11 @@ public final class JpegDecoder {
         return file.length + coefficients + (64 << 10);
     }
 
+    /** Heap in bytes that {@link JpegCoefficients#read} takes at most, its result among it; a third of it is usual. */
+    public long coefficientBytes() {
+        return JpegCoefficients.bytes(frame, file.length);
+    }
+
     /**
      * Decodes all of the file, whatever the scale, so that a damaged file is found out at each.
      *

@@ -50,9 +50,7 @@ record Luma(int width, int height, int[] values) {
     /** This when its longer side is at most {@code side} px, otherwise a smaller one by area average. */
     Luma within(int side) {
         int longer = Math.max(width, height);
-        return longer <= side
-                ? this
-                : resized(fitted(width, longer, side), fitted(height, longer, side));
+        return longer <= side ? this : resized(fitted(width, longer, side), fitted(height, longer, side));
     }
 
     private static int fitted(int length, int longer, int side) {
@@ -68,7 +66,7 @@ record Luma(int width, int height, int[] values) {
         for (int y = 0; y < newHeight; y++) {
             Arrays.fill(sums, 0);
             for (int row = down.first(y); row <= down.last(y); row++) {
-                addRow(row * width, across, down.of(y, row), sums);
+                addRow(row * width, across, down.weight(y, row), sums);
             }
             for (int x = 0; x < newWidth; x++) {
                 means[y * newWidth + x] = Math.round(sums[x]);
@@ -81,13 +79,13 @@ record Luma(int width, int height, int[] values) {
         for (int x = 0; x < sums.length; x++) {
             int first = across.first(x);
             int last = across.last(x);
-            float sum = across.of(x, first) * values[at + first];
+            float sum = across.weight(x, first) * values[at + first];
             if (last > first) {
                 int whole = 0;
                 for (int i = first + 1; i < last; i++) {
                     whole += values[at + i];
                 }
-                sum += across.whole() * whole + across.of(x, last) * values[at + last];
+                sum += across.whole() * whole + across.weight(x, last) * values[at + last];
             }
             sums[x] += share * sum;
         }

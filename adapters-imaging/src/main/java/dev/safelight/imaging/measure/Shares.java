@@ -23,7 +23,7 @@ record Shares(int from, int to) {
     }
 
     /** What {@code pixel} weighs in the {@code i}th; all that have a part in it weigh 1 together. */
-    float of(int i, int pixel) {
+    float weight(int i, int pixel) {
         long begin = Math.max((long) i * from, (long) pixel * to);
         long end = Math.min((long) (i + 1) * from, (long) (pixel + 1) * to);
         return (float) (end - begin) / from;

@@ -51,17 +51,11 @@ public final class FaceDetector {
     }
 
     private List<Candidate> confirmed(Planes picture, Checkpoint checkpoint) {
-        List<Candidate> confirmed = new ArrayList<>();
-        for (Candidate suspect : suspects(picture, checkpoint)) {
-            if (confirmed.size() == MAX_SECOND_LOOKS) {
-                break;
-            }
-            Candidate seen = secondLook.at(picture, suspect, checkpoint);
-            if (seen.score() > 0) {
-                confirmed.add(seen);
-            }
-        }
-        return confirmed;
+        return suspects(picture, checkpoint).stream()
+                .limit(MAX_SECOND_LOOKS)
+                .map(suspect -> secondLook.at(picture, suspect, checkpoint))
+                .filter(seen -> seen.score() > 0)
+                .toList();
     }
 
     private List<Candidate> suspects(Planes picture, Checkpoint checkpoint) {

@@ -39,9 +39,7 @@ record Luma(int width, int height, int[] values) {
     /** This when its longer side is at most {@code side} px, otherwise a smaller one by area average. */
     Luma within(int side) {
         int longer = Math.max(width, height);
-        return longer <= side
-                ? this
-                : resized(fitted(width, longer, side), fitted(height, longer, side));
+        return longer <= side ? this : resized(fitted(width, longer, side), fitted(height, longer, side));
     }
 
     private static int fitted(int length, int longer, int side) {

@@ -14,11 +14,22 @@ import java.util.Optional;
  */
 public record Corpus(Path folder) {
 
-    /** One file, with the labels that matter here. */
-    public record Labelled(String file, String magic, String blur, String features, String expected) {}
+    /**
+     * One file, with the labels that matter here.
+     *
+     * @param people how many human faces, as "0", "1", "2+"; empty where nobody counted
+     * @param face what kind of picture that is: "single face, usable", "no face (drawing)" …
+     */
+    public record Labelled(
+            String file, String magic, String people, String face, String blur, String features, String expected) {}
 
     /** Two files of a group, and how the other relates to the first. */
     public record Pair(String relation, String reference, String other) {}
+
+    /** The one that is named, or else the one beside the project, if it is there. */
+    public static Optional<Corpus> find(String... named) {
+        return named.length == 0 ? find() : Optional.of(new Corpus(Path.of(named[0])));
+    }
 
     public static Optional<Corpus> find() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
@@ -40,7 +51,8 @@ public record Corpus(Path folder) {
 
     public List<Labelled> files() {
         return rows("manifest.csv").stream()
-                .map(row -> new Labelled(row.get(1), row.get(4), row.get(11), row.get(13), row.get(15)))
+                .map(row -> new Labelled(
+                        row.get(1), row.get(4), row.get(8), row.get(9), row.get(11), row.get(13), row.get(15)))
                 .toList();
     }
 

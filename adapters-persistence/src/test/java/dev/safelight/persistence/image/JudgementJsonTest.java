@@ -83,8 +83,8 @@ class JudgementJsonTest {
     @Test
     void faces_are_written_in_this_form() {
         Measurements.Pixels pixels = pixels(Optional.of(61.5)).with(List.of(face(Optional.of(44.5))));
-        assertThat(JudgementJson.write(
-                        new Evidence(measured(Optional.empty(), Optional.empty(), Optional.of(pixels)), Optional.empty())))
+        assertThat(JudgementJson.write(new Evidence(
+                        measured(Optional.empty(), Optional.empty(), Optional.of(pixels)), Optional.empty())))
                 .contains("""
                         "faces":[{"shadows":15.5,"mean":40.0,"highlights":71.25,"box":[0.25,-0.125,0.5,0.375],\
                         "confidence":0.875,"landmarks":[0.0,1.0,0.5,0.5,0.25,0.75,0.5,0.5,0.5,0.5,-0.5,1.5],\

@@ -154,6 +154,7 @@ public final class PolicyEndpoint {
 
     private static FaceLimits faces(Fields fields, FaceLimits now) {
         return new FaceLimits(
+                fields.optionalNumber("minFaceConfidence", 0, 100).orElse(now.minConfidence()),
                 fields.optionalNumber("minFaceSize", 0, 100).orElse(now.minSize()),
                 fields.optionalNumber("minOtherFaces", 0, 100).orElse(now.minOthers()),
                 fields.optionalNumber("minFaceInside", 0, 100).orElse(now.minInside()),

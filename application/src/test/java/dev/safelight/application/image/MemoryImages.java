@@ -350,7 +350,8 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
             return Optional.of(new Neighbour(image.id(), 0, true));
         }
         return fingerprint.flatMap(mine -> measured.pixels()
-                .map(pixels -> new Neighbour(image.id(), mine.distanceEveryWay(pixels.fingerprint()), /* identical= */ false)));
+                .map(pixels -> new Neighbour(
+                        image.id(), mine.distanceEveryWay(pixels.fingerprint()), /* identical= */ false)));
     }
 
     @Override

@@ -126,8 +126,8 @@ class UploadJourneyTest {
     void heic_is_signed_for_under_both_its_names_unless_it_is_unwelcome() {
         List<SignUpload.File> heic = List.of(file("image/heic", 60_000), file("image/heif", 60_000));
 
-        assertThat(world.sign.sign(ANNA, SetId.DEFAULT, heic)).allSatisfy(answer -> assertThat(answer)
-                .isInstanceOf(Signed.Granted.class));
+        assertThat(world.sign.sign(ANNA, SetId.DEFAULT, heic))
+                .allSatisfy(answer -> assertThat(answer).isInstanceOf(Signed.Granted.class));
     }
 
     @Test

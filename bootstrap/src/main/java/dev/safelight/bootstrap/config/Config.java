@@ -336,6 +336,7 @@ public record Config(
 
     private static FaceLimits faces(SettingsReader from) {
         return new FaceLimits(
+                from.get(Settings.LIMIT_MIN_FACE_CONFIDENCE),
                 from.get(Settings.LIMIT_MIN_FACE_SIZE),
                 from.get(Settings.LIMIT_MIN_OTHER_FACES),
                 from.get(Settings.LIMIT_MIN_FACE_INSIDE),

@@ -239,6 +239,11 @@ final class Settings {
             Kinds.decimal(0, 100),
             LIMITS.maxBrightness(),
             "How light the darkest parts may be, in percent.");
+    static final Setting<Double> LIMIT_MIN_FACE_CONFIDENCE = setting(
+            "LIMIT_MIN_FACE_CONFIDENCE",
+            Kinds.decimal(0, 100),
+            LIMITS.faces().minConfidence(),
+            "How sure it must be that a face is one, in percent; what is less sure is none.");
     static final Setting<Double> LIMIT_MIN_FACE_SIZE = setting(
             "LIMIT_MIN_FACE_SIZE",
             Kinds.decimal(0, 100),
@@ -423,6 +428,7 @@ final class Settings {
                                 LIMIT_MIN_SHARPNESS,
                                 LIMIT_MIN_BRIGHTNESS,
                                 LIMIT_MAX_BRIGHTNESS,
+                                LIMIT_MIN_FACE_CONFIDENCE,
                                 LIMIT_MIN_FACE_SIZE,
                                 LIMIT_MIN_OTHER_FACES,
                                 LIMIT_MIN_FACE_INSIDE,

@@ -255,6 +255,7 @@ class ConfigTest {
                         "SAFELIGHT_LIMIT_MAX_SIMILARITY", "99"))
                 .policy();
         Policy ofFaces = Config.from(Map.of(
+                        "SAFELIGHT_LIMIT_MIN_FACE_CONFIDENCE", "10",
                         "SAFELIGHT_LIMIT_MIN_FACE_SIZE", "11",
                         "SAFELIGHT_LIMIT_MIN_OTHER_FACES", "12.5",
                         "SAFELIGHT_LIMIT_MIN_FACE_INSIDE", "13",
@@ -276,7 +277,7 @@ class ConfigTest {
                         98,
                         FaceLimits.defaults(),
                         99));
-        assertThat(ofFaces.limits().faces()).isEqualTo(new FaceLimits(11, 12.5, 13, 14, 15, 16, 97));
+        assertThat(ofFaces.limits().faces()).isEqualTo(new FaceLimits(10, 11, 12.5, 13, 14, 15, 16, 97));
     }
 
     @Test

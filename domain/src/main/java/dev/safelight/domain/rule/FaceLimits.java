@@ -3,6 +3,7 @@ package dev.safelight.domain.rule;
 /**
  * The numbers that faces are held to; every one is inclusive. {@code docs/calibration.md} shows what they cost.
  *
+ * @param minConfidence how sure the detector must be that it is a face, in percent; what it is less sure of is none
  * @param minSize longer side of the face, in percent of the photo's shorter side
  * @param minOthers from which size on others count beside the largest, in percent of its size
  * @param minInside how much of the face must lie within the frame, in percent
@@ -13,6 +14,7 @@ package dev.safelight.domain.rule;
  * @param maxBrightness in percent, of the face's {@link Exposure#shadows()}
  */
 public record FaceLimits(
+        double minConfidence,
         double minSize,
         double minOthers,
         double minInside,
@@ -22,6 +24,6 @@ public record FaceLimits(
         double maxBrightness) {
 
     public static FaceLimits defaults() {
-        return new FaceLimits(10, 50, 90, 50, 50, 18, 88);
+        return new FaceLimits(70, 10, 35, 90, 50, 50, 18, 88);
     }
 }

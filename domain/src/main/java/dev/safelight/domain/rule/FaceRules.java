@@ -20,7 +20,7 @@ final class FaceRules {
             "faces",
             Comparison.AT_LEAST,
             limits -> Optional.of(Figure.of(1)),
-            (evidence, limits) -> Faces.of(evidence)
+            (evidence, limits) -> Faces.of(evidence, limits)
                     .filter(faces -> faces.main().isEmpty())
                     .map(none -> Finding.of(Figure.of(0), Figure.of(1))),
             "We can't see a face",
@@ -85,7 +85,7 @@ final class FaceRules {
     /** Points at the largest of the others: that is whom to leave out. */
     private static Optional<Finding> multipleFaces(Evidence evidence, Limits limits) {
         List<FaceSeen> faces =
-                Faces.of(evidence).map(seen -> seen.thatMatter(limits)).orElse(List.of());
+                Faces.of(evidence, limits).map(seen -> seen.thatMatter(limits)).orElse(List.of());
         return faces.size() < 2
                 ? Optional.empty()
                 : Optional.of(Finding.of(Figure.of(faces.size()), Figure.of(1))
@@ -100,10 +100,11 @@ final class FaceRules {
             ToDoubleFunction<FaceLimits> limit,
             String title,
             String advice) {
-        Rule.Check check = (evidence, limits) -> Faces.of(evidence).flatMap(faces -> faces.main()
-                .flatMap(face -> comparison
-                        .finding(measured.applyAsDouble(faces, face), limit.applyAsDouble(limits.faces()))
-                        .map(finding -> finding.at(Optional.of(face.box())))));
+        Rule.Check check = (evidence, limits) -> Faces.of(evidence, limits)
+                .flatMap(faces -> faces.main()
+                        .flatMap(face -> comparison
+                                .finding(measured.applyAsDouble(faces, face), limit.applyAsDouble(limits.faces()))
+                                .map(finding -> finding.at(Optional.of(face.box())))));
         return new Rule(
                 code,
                 unit,

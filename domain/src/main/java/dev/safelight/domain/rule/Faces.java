@@ -21,15 +21,21 @@ final class Faces {
     }
 
     /** Empty when nobody looked for faces, or when there were no pixels to look at. */
-    static Optional<Faces> of(Evidence evidence) {
+    static Optional<Faces> of(Evidence evidence, Limits limits) {
         return evidence.measured().size().flatMap(size -> evidence.pixels()
                 .flatMap(Measurements.Pixels::faces)
-                .map(seen -> new Faces(size, seen)));
+                .map(seen -> new Faces(size, sureOnes(seen, limits.faces()))));
+    }
+
+    private static List<FaceSeen> sureOnes(List<FaceSeen> seen, FaceLimits limits) {
+        return seen.stream()
+                .filter(face -> 100 * face.confidence() >= limits.minConfidence())
+                .toList();
     }
 
     /** Whom the photo shows; empty also when nobody looked. */
-    static Optional<FaceSeen> main(Evidence evidence) {
-        return of(evidence).flatMap(Faces::main);
+    static Optional<FaceSeen> main(Evidence evidence, Limits limits) {
+        return of(evidence, limits).flatMap(Faces::main);
     }
 
     Optional<FaceSeen> main() {

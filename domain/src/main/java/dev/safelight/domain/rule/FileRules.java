@@ -16,68 +16,67 @@ import java.util.stream.Collectors;
 final class FileRules {
 
     static final Rule UNSUPPORTED_FORMAT = words(
-                    Code.UNSUPPORTED_FORMAT,
-                    Comparison.ONE_OF,
-                    limits -> Optional.of(welcome(limits)),
-                    FileRules::unsupportedFormat,
-                    "This kind of file can't be used",
-                    "Please upload a photo in one of the listed formats.");
+            Code.UNSUPPORTED_FORMAT,
+            Comparison.ONE_OF,
+            limits -> Optional.of(welcome(limits)),
+            FileRules::unsupportedFormat,
+            "This kind of file can't be used",
+            "Please upload a photo in one of the listed formats.");
 
     static final Rule UNREADABLE = words(
-                    Code.UNREADABLE,
-                    Comparison.NONE,
-                    limits -> Optional.empty(),
-                    FileRules::unreadable,
-                    "The photo can't be opened",
-                    "The file seems damaged. Please export or take the photo again.");
+            Code.UNREADABLE,
+            Comparison.NONE,
+            limits -> Optional.empty(),
+            FileRules::unreadable,
+            "The photo can't be opened",
+            "The file seems damaged. Please export or take the photo again.");
 
     static final Rule FORMAT_MISMATCH = words(
-                    Code.FORMAT_MISMATCH,
-                    Comparison.NONE,
-                    limits -> Optional.empty(),
-                    FileRules::formatMismatch,
-                    "The file is not what its name says",
-                    "We went by its content; nothing to do.");
+            Code.FORMAT_MISMATCH,
+            Comparison.NONE,
+            limits -> Optional.empty(),
+            FileRules::formatMismatch,
+            "The file is not what its name says",
+            "We went by its content; nothing to do.");
 
     static final Rule FILE_TOO_SMALL = atLeast(
-                    Code.FILE_TOO_SMALL,
-                    "bytes",
-                    evidence -> Optional.of((double) evidence.measured().bytes()),
-                    Limits::minBytes,
-                    "The file is too small",
-                    "Please use the original photo, not a preview or a screenshot of it.");
+            Code.FILE_TOO_SMALL,
+            "bytes",
+            evidence -> Optional.of((double) evidence.measured().bytes()),
+            Limits::minBytes,
+            "The file is too small",
+            "Please use the original photo, not a preview or a screenshot of it.");
 
     static final Rule FILE_TOO_LARGE = atMost(
-                    Code.FILE_TOO_LARGE,
-                    "bytes",
-                    evidence -> Optional.of((double) evidence.measured().bytes()),
-                    Limits::maxBytes,
-                    "The file is too large",
-                    "Please export the photo as a JPEG or choose a smaller one.");
+            Code.FILE_TOO_LARGE,
+            "bytes",
+            evidence -> Optional.of((double) evidence.measured().bytes()),
+            Limits::maxBytes,
+            "The file is too large",
+            "Please export the photo as a JPEG or choose a smaller one.");
 
     static final Rule RESOLUTION_TOO_LOW = atLeast(
-                    Code.RESOLUTION_TOO_LOW,
-                    "px",
-                    evidence -> evidence.measured().size().map(size -> (double) size.shorterSide()),
-                    Limits::minShorterSide,
-                    "The photo has too few pixels",
-                    "Please use the original in full size; photos sent through chat apps are often shrunk.");
+            Code.RESOLUTION_TOO_LOW,
+            "px",
+            evidence -> evidence.measured().size().map(size -> (double) size.shorterSide()),
+            Limits::minShorterSide,
+            "The photo has too few pixels",
+            "Please use the original in full size; photos sent through chat apps are often shrunk.");
 
     static final Rule RESOLUTION_TOO_HIGH = atMost(
-                    Code.RESOLUTION_TOO_HIGH,
-                    "megapixels",
-                    evidence -> evidence.measured().size().map(PixelSize::megapixels),
-                    Limits::maxMegapixels,
-                    "The photo has too many pixels",
-                    "Please export the photo in a smaller size.");
+            Code.RESOLUTION_TOO_HIGH,
+            "megapixels",
+            evidence -> evidence.measured().size().map(PixelSize::megapixels),
+            Limits::maxMegapixels,
+            "The photo has too many pixels",
+            "Please export the photo in a smaller size.");
 
     private FileRules() {}
 
     /** Also for a welcome format in a variant that we do not decode: that is not damage. */
     private static Optional<Finding> unsupportedFormat(Evidence evidence, Limits limits) {
         Measurements measured = evidence.measured();
-        boolean welcome =
-                measured.format().filter(limits.formats()::contains).isPresent();
+        boolean welcome = measured.format().filter(limits.formats()::contains).isPresent();
         Optional<Defect> variant = measured.defect().filter(FileRules::isAboutTheVariant);
         if (welcome && variant.isEmpty() && !isUnseen(measured)) {
             return Optional.empty();

@@ -54,13 +54,12 @@ public record Fingerprint(long a, long b, long c, long d) {
     }
 
     private long bit(int i) {
-        long word =
-                switch (i / Long.SIZE) {
-                    case 0 -> a;
-                    case 1 -> b;
-                    case 2 -> c;
-                    default -> d;
-                };
+        long word = switch (i / Long.SIZE) {
+            case 0 -> a;
+            case 1 -> b;
+            case 2 -> c;
+            default -> d;
+        };
         return word >>> i & 1;
     }
 

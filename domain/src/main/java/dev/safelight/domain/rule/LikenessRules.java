@@ -11,23 +11,23 @@ import java.util.Optional;
 final class LikenessRules {
 
     static final Rule DUPLICATE = words(
-                    Code.DUPLICATE,
-                    Comparison.NONE,
-                    limits -> Optional.empty(),
-                    (evidence, limits) -> evidence.nearest()
-                            .filter(Neighbour::identical)
-                            .map(other -> Finding.of(Figure.of("identical")).like(other.id())),
-                    "You have already added this photo",
-                    "Please choose another one.");
+            Code.DUPLICATE,
+            Comparison.NONE,
+            limits -> Optional.empty(),
+            (evidence, limits) -> evidence.nearest()
+                    .filter(Neighbour::identical)
+                    .map(other -> Finding.of(Figure.of("identical")).like(other.id())),
+            "You have already added this photo",
+            "Please choose another one.");
 
     static final Rule TOO_SIMILAR = new Rule(
-                    Code.TOO_SIMILAR,
-                    "%",
-                    Comparison.AT_MOST,
-                    limits -> Optional.of(Figure.of(limits.maxSimilarity())),
-                    LikenessRules::tooSimilar,
-                    "Too similar to another photo of yours",
-                    "Please choose one with another pose, place or day.");
+            Code.TOO_SIMILAR,
+            "%",
+            Comparison.AT_MOST,
+            limits -> Optional.of(Figure.of(limits.maxSimilarity())),
+            LikenessRules::tooSimilar,
+            "Too similar to another photo of yours",
+            "Please choose one with another pose, place or day.");
 
     private LikenessRules() {}
 

@@ -3,7 +3,6 @@ package dev.safelight.domain.rule;
 import dev.safelight.domain.rule.Rule.Comparison;
 import dev.safelight.domain.rule.Rule.Finding;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -29,6 +28,7 @@ final class PhotoRules {
             limits -> Optional.of(Figure.of(limits.minBrightness())),
             (evidence, limits) -> light(
                     evidence,
+                    limits,
                     Exposure::highlights,
                     Comparison.AT_LEAST,
                     limits.faces().minBrightness(),
@@ -43,6 +43,7 @@ final class PhotoRules {
             limits -> Optional.of(Figure.of(limits.maxBrightness())),
             (evidence, limits) -> light(
                     evidence,
+                    limits,
                     Exposure::shadows,
                     Comparison.AT_MOST,
                     limits.faces().maxBrightness(),
@@ -55,7 +56,7 @@ final class PhotoRules {
     /** A face with too few edges to tell leaves it to the photo. */
     private static Optional<Finding> tooBlurry(Evidence evidence, Limits limits) {
         Optional<FaceSeen> face =
-                Faces.main(evidence).filter(seen -> seen.sharpness().isPresent());
+                Faces.main(evidence, limits).filter(seen -> seen.sharpness().isPresent());
         return face.flatMap(FaceSeen::sharpness)
                 .or(() -> evidence.pixels().flatMap(Measurements.Pixels::sharpness))
                 .flatMap(sharpness -> Comparison.AT_LEAST.finding(sharpness, limits.minSharpness()))
@@ -64,17 +65,16 @@ final class PhotoRules {
 
     private static Optional<Finding> light(
             Evidence evidence,
+            Limits limits,
             ToDoubleFunction<Exposure> measured,
             Comparison comparison,
             double limitOfFace,
             double limitOfPhoto) {
-        Function<Exposure, Optional<Finding>> ofFace =
-                exposure -> comparison.finding(measured.applyAsDouble(exposure), limitOfFace);
-        Function<Exposure, Optional<Finding>> ofPhoto =
-                exposure -> comparison.finding(measured.applyAsDouble(exposure), limitOfPhoto);
-        Optional<FaceSeen> face = Faces.main(evidence);
-        return face.isPresent()
-                ? face.map(FaceSeen::exposure).flatMap(ofFace).map(finding -> finding.at(face.map(FaceSeen::box)))
-                : evidence.pixels().map(Measurements.Pixels::exposure).flatMap(ofPhoto);
+        Optional<FaceSeen> face = Faces.main(evidence, limits);
+        double limit = face.isPresent() ? limitOfFace : limitOfPhoto;
+        return face.map(FaceSeen::exposure)
+                .or(() -> evidence.pixels().map(Measurements.Pixels::exposure))
+                .flatMap(exposure -> comparison.finding(measured.applyAsDouble(exposure), limit))
+                .map(finding -> finding.at(face.map(FaceSeen::box)));
     }
 }

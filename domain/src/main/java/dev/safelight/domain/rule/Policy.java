@@ -54,7 +54,8 @@ public record Policy(Limits limits, Map<Code, Severity> severities) {
         }
         String canonical = new TreeSet<>(limits.formats()) + "|" + limits.minBytes() + "|" + limits.maxBytes() + "|"
                 + limits.minShorterSide() + "|" + limits.maxMegapixels() + "|" + limits.minSharpness() + "|"
-                + limits.minBrightness() + "|" + limits.maxBrightness() + "|" + limits.faces() + "|" + limits.maxSimilarity() + "|" + all;
+                + limits.minBrightness() + "|" + limits.maxBrightness() + "|" + limits.faces() + "|"
+                + limits.maxSimilarity() + "|" + all;
         return Sha256.of(canonical.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 12);
     }
 

@@ -30,12 +30,11 @@ public record Rule(
 
         /** Empty when the number passes. */
         Optional<Finding> finding(double measured, double limit) {
-            boolean passes =
-                    switch (this) {
-                        case AT_LEAST -> measured >= limit;
-                        case AT_MOST -> measured <= limit;
-                        case ONE_OF, NONE -> throw new IllegalStateException("numbers are not compared so");
-                    };
+            boolean passes = switch (this) {
+                case AT_LEAST -> measured >= limit;
+                case AT_MOST -> measured <= limit;
+                case ONE_OF, NONE -> throw new IllegalStateException("numbers are not compared so");
+            };
             return passes ? Optional.empty() : Optional.of(Finding.of(Figure.of(measured), Figure.of(limit)));
         }
     }

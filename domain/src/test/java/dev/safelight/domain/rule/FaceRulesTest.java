@@ -21,9 +21,9 @@ import org.junit.jupiter.api.TestFactory;
 /** On a photo of 2000×1000 px: a tenth of its width is two tenths of its shorter side. */
 class FaceRulesTest {
 
-    private static final FaceLimits FACES = new FaceLimits(20, 40, 75, 45, 50, 18, 88);
-    private static final Limits LIMITS = new Limits(
-            Limits.defaults().formats(), 1, 10_000, 100, 100, 25, 35, 80, FACES, 84);
+    private static final FaceLimits FACES = new FaceLimits(70, 20, 40, 75, 45, 50, 18, 88);
+    private static final Limits LIMITS =
+            new Limits(Limits.defaults().formats(), 1, 10_000, 100, 100, 25, 35, 80, FACES, 84);
     private static final Policy POLICY = new Policy(LIMITS, Map.of());
     private static final Face GOOD = new Face(0.3, 0.2, 0.2, 0.4, 5, 1, Optional.of(60.0), 20, 70);
 
@@ -55,17 +55,12 @@ class FaceRulesTest {
             return new Face(x, y, width, height, yaw, to, sharpness, shadows, highlights);
         }
 
-        Face sharpness(Double... to) {
-            return new Face(
-                    x,
-                    y,
-                    width,
-                    height,
-                    yaw,
-                    eyes,
-                    Arrays.stream(to).findFirst(),
-                    shadows,
-                    highlights);
+        Face sharpness(double to) {
+            return new Face(x, y, width, height, yaw, eyes, Optional.of(to), shadows, highlights);
+        }
+
+        Face withNothingToTellBy() {
+            return new Face(x, y, width, height, yaw, eyes, Optional.empty(), shadows, highlights);
         }
 
         Face light(double darkest, double lightest) {
@@ -98,8 +93,7 @@ class FaceRulesTest {
                         Optional.of(Format.JPEG),
                         Optional.of(new PixelSize(2_000, 1_000)),
                         Optional.empty(),
-                        Optional.of(new Pixels(
-                                exposure, Optional.of(sharpness), new Fingerprint(1, 2, 3, 4), faces))),
+                        Optional.of(new Pixels(exposure, Optional.of(sharpness), new Fingerprint(1, 2, 3, 4), faces))),
                 Optional.empty());
     }
 
@@ -159,6 +153,20 @@ class FaceRulesTest {
     }
 
     @Test
+    void what_the_detector_is_not_sure_of_is_no_face() {
+        FaceSeen sure = GOOD.seen();
+        FaceSeen doubtful = new FaceSeen(
+                sure.box(), 0.69, sure.landmarks(), 0, 0, 1, sure.sharpness(), sure.exposure());
+        FaceSeen justSure = new FaceSeen(
+                sure.box(), 0.7, sure.landmarks(), 0, 0, 1, sure.sharpness(), sure.exposure());
+        Exposure light = new Exposure(10, 50, 90);
+
+        assertThat(told(photo(light, 70, Optional.of(List.of(doubtful))))).containsExactly(Code.NO_FACE);
+        assertThat(told(photo(light, 70, Optional.of(List.of(justSure))))).isEmpty();
+        assertThat(told(photo(light, 70, Optional.of(List.of(justSure, doubtful))))).isEmpty();
+    }
+
+    @Test
     void whom_the_photo_shows_is_the_largest_whoever_is_named_first() {
         Face behind = GOOD.at(0.7, 0.1).size(0.01, 0.02).yaw(90).eyes(0).sharpness(3.0);
 
@@ -207,9 +215,10 @@ class FaceRulesTest {
 
     @Test
     void a_face_with_nothing_to_tell_sharpness_by_leaves_it_to_the_photo() {
-        List<FaceSeen> plain = List.of(GOOD.sharpness().seen());
+        List<FaceSeen> plain = List.of(GOOD.withNothingToTellBy().seen());
 
-        assertThat(told(photo(new Exposure(10, 50, 90), 70, Optional.of(plain)))).isEmpty();
+        assertThat(told(photo(new Exposure(10, 50, 90), 70, Optional.of(plain))))
+                .isEmpty();
         Reason reason = POLICY.judge(photo(new Exposure(10, 50, 90), 3, Optional.of(plain)))
                 .reasons()
                 .getFirst();
@@ -222,8 +231,12 @@ class FaceRulesTest {
         Optional<List<FaceSeen>> lit = Optional.of(List.of(GOOD.seen()));
         Optional<List<FaceSeen>> backlit = Optional.of(List.of(GOOD.light(2, 10).seen()));
 
-        assertThat(told(photo(new Exposure(0, 5, 12), 70, lit))).as("lit at night").isEmpty();
-        assertThat(told(photo(new Exposure(85, 90, 100), 70, lit))).as("before a white wall").isEmpty();
+        assertThat(told(photo(new Exposure(0, 5, 12), 70, lit)))
+                .as("lit at night")
+                .isEmpty();
+        assertThat(told(photo(new Exposure(85, 90, 100), 70, lit)))
+                .as("before a white wall")
+                .isEmpty();
         assertThat(told(photo(new Exposure(10, 70, 100), 70, backlit))).containsExactly(Code.TOO_DARK);
     }
 
@@ -232,8 +245,8 @@ class FaceRulesTest {
         assertThat(POLICY.asksForFaces()).isTrue();
         assertThat(POLICY.withoutFaces().asksForFaces()).isFalse();
         assertThat(POLICY.withoutFaces().judge(photoOf()).accepted()).isTrue();
-        Policy one = new Policy(
-                LIMITS, Map.copyOf(Map.of(Code.NO_FACE, Severity.OFF, Code.MULTIPLE_FACES, Severity.OFF)));
+        Policy one =
+                new Policy(LIMITS, Map.copyOf(Map.of(Code.NO_FACE, Severity.OFF, Code.MULTIPLE_FACES, Severity.OFF)));
         assertThat(one.asksForFaces()).isTrue();
     }
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 
 class RulesTest {
 
-    private static final Limits LIMITS =
-            new Limits(EnumSet.of(Format.JPEG, Format.PNG), 1_000, 2_000, 512, 100, 30, 35, 80, FaceLimits.defaults(), 84);
+    private static final Limits LIMITS = new Limits(
+            EnumSet.of(Format.JPEG, Format.PNG), 1_000, 2_000, 512, 100, 30, 35, 80, FaceLimits.defaults(), 84);
     private static final Policy POLICY = new Policy(LIMITS, Map.of());
     private static final ImageId OTHER = new ImageId(new UUID(7, 7));
     private static final Photo GOOD = new Photo(
@@ -257,7 +257,7 @@ class RulesTest {
                 25,
                 35,
                 80,
-                new FaceLimits(10, 50, 90, 51, 50, 18, 88),
+                new FaceLimits(70, 10, 35, 90, 51, 50, 18, 88),
                 84);
         assertThat(new Policy(wide, Map.of()).version()).isNotEqualTo(version);
     }

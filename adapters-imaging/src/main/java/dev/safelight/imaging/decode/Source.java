@@ -44,7 +44,7 @@ public sealed interface Source permits JpegSource, HeifSource, RowSource {
 
     private static Source jpeg(byte[] file, Header header, Sides sides) throws Unreadable {
         try {
-            return new JpegSource(JpegDecoder.open(file), header, sides);
+            return new JpegSource(file, JpegDecoder.open(file), header, sides);
         } catch (Unreadable unreadable) {
             if (unreadable.fault() == Fault.UNSUPPORTED_VARIANT) {
                 return new RowSource(header, sides);

@@ -64,7 +64,9 @@ public final class Rgb {
     private void colours(Plane plane, int y, int[] to) {
         Sampling sampling = planes.sampling();
         int near = (y >> sampling.shiftY()) * plane.stride();
-        int far = sampling.shiftY() == 0 ? near : Math.clamp((y >> 1) + (y & 1) * 2 - 1, 0, plane.height() - 1) * plane.stride();
+        int far = sampling.shiftY() == 0
+                ? near
+                : Math.clamp((y >> 1) + (y & 1) * 2 - 1, 0, plane.height() - 1) * plane.stride();
         byte[] samples = plane.samples();
         for (int x = 0; x < plane.width(); x++) {
             column[x] = 3 * (samples[near + x] & 255) + (samples[far + x] & 255);

@@ -52,14 +52,13 @@ final class Cicp {
 
     /** By rows: Y, Cb and Cr of BT.601 from what the picture stores, all of them 0 to 1 or −½ to ½. */
     static double[][] toBt601(int matrix) throws Unreadable {
-        double[][] rgb =
-                switch (matrix) {
-                    // Equations 41 to 43: green, blue, red.
-                    case 0 -> new double[][] {{0, 0, 1}, {1, 0, 0}, {0, 1, 0}};
-                    // Equations 44 to 47: Y, Cg, Co.
-                    case 8 -> new double[][] {{1, -1, 1}, {1, 1, 0}, {1, -1, -1}};
-                    default -> toRgb(weights(matrix));
-                };
+        double[][] rgb = switch (matrix) {
+            // Equations 41 to 43: green, blue, red.
+            case 0 -> new double[][] {{0, 0, 1}, {1, 0, 0}, {0, 1, 0}};
+            // Equations 44 to 47: Y, Cg, Co.
+            case 8 -> new double[][] {{1, -1, 1}, {1, 1, 0}, {1, -1, -1}};
+            default -> toRgb(weights(matrix));
+        };
         double kr = BT_601[0];
         double kb = BT_601[1];
         double[][] converted = new double[3][3];

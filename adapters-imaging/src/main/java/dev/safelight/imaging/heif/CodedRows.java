@@ -46,9 +46,7 @@ abstract sealed class CodedRows implements Rows {
     }
 
     int depth(int plane) {
-        return plane == 0
-                ? picture.format().lumaDepth()
-                : picture.format().chromaDepth();
+        return plane == 0 ? picture.format().lumaDepth() : picture.format().chromaDepth();
     }
 
     /** What every phone makes. */

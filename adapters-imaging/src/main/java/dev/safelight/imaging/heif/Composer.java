@@ -99,15 +99,17 @@ final class Composer {
         how.checkpoint().check();
         return CodedRows.of(
                 coded.decoder()
-                        .decode(coded.data().bytes(), coded.data().from(), coded.data().to(), how.checkpoint()),
+                        .decode(
+                                coded.data().bytes(),
+                                coded.data().from(),
+                                coded.data().to(),
+                                how.checkpoint()),
                 coded.colour());
     }
 
     private Planes laid(Scene.Overlay overlay) throws Unreadable {
-        Planes ground = new Planes(
-                Sampling.YUV_444,
-                filled(overlay, 0),
-                List.of(filled(overlay, 1), filled(overlay, 2)));
+        Planes ground =
+                new Planes(Sampling.YUV_444, filled(overlay, 0), List.of(filled(overlay, 1), filled(overlay, 2)));
         for (Scene.Layer layer : overlay.layers()) {
             how.checkpoint().check();
             Shown picture = layer.picture();

@@ -94,7 +94,12 @@ public final class HeifImageReader extends ImageReader {
     }
 
     private void copy(
-            Planes planes, ToSrgb colours, ImageReadParam param, Rectangle source, Rectangle target, BufferedImage image) {
+            Planes planes,
+            ToSrgb colours,
+            ImageReadParam param,
+            Rectangle source,
+            Rectangle target,
+            BufferedImage image) {
         Rgb rgb = new Rgb(planes);
         int[] whole = new int[planes.width()];
         int[] row = new int[target.width];

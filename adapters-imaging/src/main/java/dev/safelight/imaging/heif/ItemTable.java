@@ -1,6 +1,5 @@
 package dev.safelight.imaging.heif;
 
-import dev.safelight.imaging.codec.ByteView;
 import dev.safelight.imaging.codec.Unreadable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,8 +23,7 @@ final class ItemTable {
         table.readTypes(iinf);
         table.readProperties(iprp);
         Map<Integer, Item> items = new HashMap<>();
-        table.types.forEach(
-                (id, type) -> items.put(id, new Item(id, type, table.given.getOrDefault(id, List.of()))));
+        table.types.forEach((id, type) -> items.put(id, new Item(id, type, table.given.getOrDefault(id, List.of()))));
         return items;
     }
 

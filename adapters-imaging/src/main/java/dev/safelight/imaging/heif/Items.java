@@ -21,9 +21,7 @@ final class Items {
 
     private Items(ByteView file, Map<String, Box> parts, HeifLimits limits) throws Unreadable {
         this.file = file;
-        this.idat = parts.containsKey("idat")
-                ? need(parts, "idat").body()
-                : ByteView.of(new byte[0]);
+        this.idat = parts.containsKey("idat") ? need(parts, "idat").body() : ByteView.of(new byte[0]);
         this.primary = primary(parts);
         List<Box> properties = Box.in(need(parts, "iprp").body(), 0, limits.maxItems());
         this.items = ItemTable.of(need(parts, "iinf"), properties, limits);

@@ -85,7 +85,8 @@ final class Primaries {
 
     /** HLG: ITU-R BT.2100, table 5, on a screen of 1000 cd/m² whose system gamma is applied to each colour. */
     private static double hybrid(double value) {
-        double scene = value <= 0.5 ? value * value / 3 : (Math.exp((value - 0.55991073) / 0.17883277) + 0.28466892) / 12;
+        double scene =
+                value <= 0.5 ? value * value / 3 : (Math.exp((value - 0.55991073) / 0.17883277) + 0.28466892) / 12;
         return BRIGHTEST * Math.pow(scene, 1.2);
     }
 

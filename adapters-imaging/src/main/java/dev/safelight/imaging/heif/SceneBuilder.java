@@ -62,7 +62,9 @@ final class SceneBuilder {
         refuseUnknown(item);
         Optional<VideoColour> colour = purpose == Purpose.ALPHA
                 ? Optional.of(ALPHA_VALUES)
-                : item.first(Property.Colour.class).map(Property.Colour::meaning).or(() -> outer);
+                : item.first(Property.Colour.class)
+                        .map(Property.Colour::meaning)
+                        .or(() -> outer);
         Shown stored = item.type().equals("iden") || item.type().equals("tmap")
                 ? shown(onlySource(item), colour, purpose, depth + 1)
                 : stored(item, colour, purpose, depth);
@@ -95,21 +97,21 @@ final class SceneBuilder {
     }
 
     private Shown stored(Item item, Optional<VideoColour> colour, Purpose purpose, int depth) throws Unreadable {
-        Scene scene =
-                switch (item.type()) {
-                    case "hvc1" -> coded(item, colour);
-                    case "grid" -> grid(item, colour, purpose, depth);
-                    case "iovl" -> overlay(item, colour, purpose, depth);
-                    default -> throw Unreadable.corrupt("a picture of type " + item.type().strip());
-                };
+        Scene scene = switch (item.type()) {
+            case "hvc1" -> coded(item, colour);
+            case "grid" -> grid(item, colour, purpose, depth);
+            case "iovl" -> overlay(item, colour, purpose, depth);
+            default ->
+                throw Unreadable.corrupt("a picture of type " + item.type().strip());
+        };
         return new Shown(scene, View.whole(scene.width(), scene.height()), Optional.empty(), false);
     }
 
     private Scene coded(Item item, Optional<VideoColour> colour) throws Unreadable {
         HevcDecoder decoder = decoder(item);
         HevcFormat format = decoder.format();
-        Property.Size size = item.first(Property.Size.class)
-                .orElseGet(() -> new Property.Size(format.width(), format.height()));
+        Property.Size size =
+                item.first(Property.Size.class).orElseGet(() -> new Property.Size(format.width(), format.height()));
         int right = format.width() - size.width();
         int below = format.height() - size.height();
         if (right < 0 || below < 0 || right >= MAX_PADDING || below >= MAX_PADDING) {

@@ -106,7 +106,8 @@ interface ToSrgb {
                 float red = light[0][row[x] >> 16 & 255];
                 float green = light[1][row[x] >> 8 & 255];
                 float blue = light[2][row[x] & 255];
-                row[x] = mixed(0, red, green, blue) << 16 | mixed(3, red, green, blue) << 8 | mixed(6, red, green, blue);
+                row[x] =
+                        mixed(0, red, green, blue) << 16 | mixed(3, red, green, blue) << 8 | mixed(6, red, green, blue);
             }
         }
 

@@ -9,9 +9,7 @@ record Turn(boolean transposed, boolean leftRight, boolean topBottom) {
     static final Turn NONE = new Turn(false, false, false);
 
     Turn mirrored(boolean leftRightToo) {
-        return leftRightToo
-                ? new Turn(transposed, !leftRight, topBottom)
-                : new Turn(transposed, leftRight, !topBottom);
+        return leftRightToo ? new Turn(transposed, !leftRight, topBottom) : new Turn(transposed, leftRight, !topBottom);
     }
 
     /** Once more, by a quarter anticlockwise: what was at (x, y) of w columns is at (y, w - 1 - x). */

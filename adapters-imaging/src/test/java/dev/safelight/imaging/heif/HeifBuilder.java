@@ -28,7 +28,14 @@ final class HeifBuilder {
     }
 
     HeifBuilder grid(int rows, int columns, int width, int height, byte[]... more) {
-        byte[] recipe = Bytes.of().u8(0).u8(0).u8(rows - 1).u8(columns - 1).u16(width).u16(height).toArray();
+        byte[] recipe = Bytes.of()
+                .u8(0)
+                .u8(0)
+                .u8(rows - 1)
+                .u8(columns - 1)
+                .u16(width)
+                .u16(height)
+                .toArray();
         return inside("grid", recipe, joinedFirst(size(width, height), more));
     }
 
@@ -84,13 +91,15 @@ final class HeifBuilder {
     }
 
     byte[] build() {
-        byte[] type = box("ftyp", Bytes.of().text(brand).u32(0).text("mif1").text(brand).toArray());
+        byte[] type = box(
+                "ftyp", Bytes.of().text(brand).u32(0).text("mif1").text(brand).toArray());
         int start = type.length + meta(0).length + 8;
         return joined(type, meta(start), box("mdat", data(false)));
     }
 
     private byte[] meta(int start) {
-        byte[] handler = Bytes.of().u32(0).text("pict").u32(0).u32(0).u32(0).u8(0).toArray();
+        byte[] handler =
+                Bytes.of().u32(0).text("pict").u32(0).u32(0).u32(0).u8(0).toArray();
         return full(
                 "meta",
                 0,
@@ -176,7 +185,8 @@ final class HeifBuilder {
     /** @param offsetX twice how far the middle of the part lies right of the picture's */
     static byte[] crop(int width, int height, int offsetX, int offsetY) {
         Bytes body = Bytes.of().u32(width).u32(1).u32(height).u32(1);
-        return essential(box("clap", body.u32(offsetX).u32(2).u32(offsetY).u32(2).toArray()));
+        return essential(
+                box("clap", body.u32(offsetX).u32(2).u32(offsetY).u32(2).toArray()));
     }
 
     static byte[] auxiliary(String purpose) {

@@ -92,13 +92,13 @@ class HeifFileTest {
 
         assertThat(shown(new HeifBuilder().coded(photo, mirror(1))).distance(stored.mirrored()))
                 .isZero();
-        assertThat(shown(new HeifBuilder().coded(photo, rotation(2))).distance(upsideDown)).isZero();
+        assertThat(shown(new HeifBuilder().coded(photo, rotation(2))).distance(upsideDown))
+                .isZero();
         assertThat(shown(new HeifBuilder().coded(photo, mirror(0))).distance(stored.upsideDown()))
                 .isZero();
         assertThat(shown(new HeifBuilder().coded(photo, rotation(1))).distance(stored.quarterAnticlockwise()))
                 .isZero();
-        assertThat(shown(new HeifBuilder().coded(photo, rotation(3)))
-                        .distance(upsideDown.quarterAnticlockwise()))
+        assertThat(shown(new HeifBuilder().coded(photo, rotation(3))).distance(upsideDown.quarterAnticlockwise()))
                 .isZero();
         assertThat(shown(new HeifBuilder().coded(photo, rotation(1), mirror(1)))
                         .distance(stored.quarterAnticlockwise().mirrored()))
@@ -125,8 +125,9 @@ class HeifFileTest {
 
     @Test
     void a_crop_at_an_odd_place_keeps_colours_where_they_are() throws Unreadable {
-        HeifFile file = open(
-                new HeifBuilder().coded(PHOTO, crop(31, 21, -63, -37), rotation(3)).build());
+        HeifFile file = open(new HeifBuilder()
+                .coded(PHOTO, crop(31, 21, -63, -37), rotation(3))
+                .build());
         Planes planes = file.decode(HeifDecoding.whole());
 
         assertThat(file.width()).isEqualTo(21);
@@ -229,8 +230,7 @@ class HeifFileTest {
                 .coded(PHOTO, rotation(1))
                 .refer("dimg", 1, 2);
 
-        assertThat(shown(identity).distance(
-                        stored.quarterAnticlockwise().quarterAnticlockwise()))
+        assertThat(shown(identity).distance(stored.quarterAnticlockwise().quarterAnticlockwise()))
                 .isZero();
     }
 
@@ -259,8 +259,8 @@ class HeifFileTest {
         HeifBuilder transparent =
                 new HeifBuilder().coded(PHOTO).coded(GRAY, auxiliary(ALPHA)).refer("auxl", 2, 1);
 
-        Pixels expected = Pixels.of(96, 64, (x, y) -> onWhite(
-                stored.at(x, y), alpha.luma().at(x, y)));
+        Pixels expected = Pixels.of(
+                96, 64, (x, y) -> onWhite(stored.at(x, y), alpha.luma().at(x, y)));
         assertThat(shown(transparent).distance(expected)).isLessThan(1.5);
     }
 
@@ -268,7 +268,8 @@ class HeifFileTest {
     void the_ground_of_an_overlay_is_on_white_where_it_is_transparent() throws Unreadable {
         HeifBuilder nothing = new HeifBuilder().overlay(new int[] {0, 0, 0, 0}, 20, 10);
 
-        assertThat(shown(nothing).distance(Pixels.of(20, 10, (x, y) -> 0xFFFFFF))).isZero();
+        assertThat(shown(nothing).distance(Pixels.of(20, 10, (x, y) -> 0xFFFFFF)))
+                .isZero();
     }
 
     private static int onWhite(int rgb, int alpha) {
@@ -295,7 +296,18 @@ class HeifFileTest {
     @Test
     void depth_gain_maps_thumbnails_and_exif_are_left_alone() throws Unreadable {
         Pixels stored = shown(new HeifBuilder().coded(PHOTO));
-        byte[] exif = Bytes.of().u32(0).text("MM").u16(42).u32(8).u16(1).u16(0x0112).u16(3).u32(1).u16(6).u16(0).u32(0)
+        byte[] exif = Bytes.of()
+                .u32(0)
+                .text("MM")
+                .u16(42)
+                .u32(8)
+                .u16(1)
+                .u16(0x0112)
+                .u16(3)
+                .u32(1)
+                .u16(6)
+                .u16(0)
+                .u32(0)
                 .toArray();
         HeifBuilder file = new HeifBuilder()
                 .coded(PHOTO)
@@ -327,7 +339,8 @@ class HeifFileTest {
 
     @Test
     void the_primary_item_is_shown_and_no_other() throws Unreadable {
-        HeifBuilder second = new HeifBuilder().coded(GRAY).coded(PHOTO, mirror(1)).primary(2);
+        HeifBuilder second =
+                new HeifBuilder().coded(GRAY).coded(PHOTO, mirror(1)).primary(2);
 
         assertThat(shown(second).distance(Pixels.pattern().mirrored())).isLessThan(LOSS);
     }

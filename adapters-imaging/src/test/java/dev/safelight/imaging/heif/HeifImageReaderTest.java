@@ -52,8 +52,17 @@ class HeifImageReaderTest {
 
     @Test
     void avif_and_other_files_are_left_to_others() throws IOException {
-        byte[] avif = Bytes.box("ftyp", Bytes.of().text("avif").u32(0).text("mif1").text("avif").text("miaf").toArray());
-        byte[] video = Bytes.box("ftyp", Bytes.of().text("isom").u32(0).text("mp42").toArray());
+        byte[] avif = Bytes.box(
+                "ftyp",
+                Bytes.of()
+                        .text("avif")
+                        .u32(0)
+                        .text("mif1")
+                        .text("avif")
+                        .text("miaf")
+                        .toArray());
+        byte[] video =
+                Bytes.box("ftyp", Bytes.of().text("isom").u32(0).text("mp42").toArray());
         for (byte[] other : new byte[][] {avif, video, new byte[3], new byte[0], new byte[400]}) {
             ImageInputStream stream = ImageIO.createImageInputStream(new ByteArrayInputStream(other));
             assertThat(new HeifImageReaderSpi().canDecodeInput(stream)).isFalse();

@@ -30,7 +30,12 @@ class HeifMutationTest {
                 .coded(gray)
                 .refer("dimg", 1, 2, 3)
                 .build();
-        return List.of(grid, overlay, photo.file(), Sample.of("gbr").file(), Sample.of("pattern-10").file());
+        return List.of(
+                grid,
+                overlay,
+                photo.file(),
+                Sample.of("gbr").file(),
+                Sample.of("pattern-10").file());
     }
 
     @Test

@@ -43,7 +43,9 @@ class HeifRefusalTest {
     @ParameterizedTest
     @ValueSource(strings = {"av01", "unci", "jpeg", "avc1", "vvc1", "j2k1", "lhv1", "mski"})
     void other_codecs_are_called_rare_and_by_their_name(String type) {
-        byte[] file = new HeifBuilder().item(type, new byte[100], HeifBuilder.size(8, 8)).build();
+        byte[] file = new HeifBuilder()
+                .item(type, new byte[100], HeifBuilder.size(8, 8))
+                .build();
 
         Unreadable refusal = refusal(file, HeifLimits.defaults());
 
@@ -61,7 +63,8 @@ class HeifRefusalTest {
 
     @Test
     void a_property_that_need_not_be_known_is_passed_over() throws Unreadable {
-        byte[] file = new HeifBuilder().coded(PHOTO, Bytes.box("wxyz", new byte[4])).build();
+        byte[] file =
+                new HeifBuilder().coded(PHOTO, Bytes.box("wxyz", new byte[4])).build();
 
         assertThat(HeifFile.open(file, HeifLimits.defaults()).width()).isEqualTo(96);
     }
@@ -88,10 +91,8 @@ class HeifRefusalTest {
 
     @Test
     void tiles_of_different_kinds_or_sizes_are_refused() {
-        HeifBuilder mixed =
-                new HeifBuilder().grid(1, 2, 192, 64).coded(PHOTO).coded(Sample.of("gray"));
-        HeifBuilder turned =
-                new HeifBuilder().grid(1, 2, 192, 64).coded(PHOTO).coded(PHOTO, HeifBuilder.rotation(1));
+        HeifBuilder mixed = new HeifBuilder().grid(1, 2, 192, 64).coded(PHOTO).coded(Sample.of("gray"));
+        HeifBuilder turned = new HeifBuilder().grid(1, 2, 192, 64).coded(PHOTO).coded(PHOTO, HeifBuilder.rotation(1));
 
         assertThat(fault(mixed.refer("dimg", 1, 2, 3))).isEqualTo(Fault.UNSUPPORTED_VARIANT);
         assertThat(fault(turned.refer("dimg", 1, 2, 3))).isEqualTo(Fault.CORRUPT);
@@ -139,7 +140,8 @@ class HeifRefusalTest {
         Arrays.fill(ids, 2);
         byte[] padded = Bytes.joined(PHOTO.data(), new byte[100_000]);
         Sample large = new Sample("large", PHOTO.file(), PHOTO.setup(), padded);
-        HeifBuilder bomb = new HeifBuilder().grid(10, 20, 1920, 640).coded(large).refer("dimg", 1, ids);
+        HeifBuilder bomb =
+                new HeifBuilder().grid(10, 20, 1920, 640).coded(large).refer("dimg", 1, ids);
 
         assertThat(fault(bomb)).isEqualTo(Fault.TOO_COMPLEX);
     }
@@ -151,14 +153,17 @@ class HeifRefusalTest {
 
         assertThat(refusal(PHOTO.file(), small).fault()).isEqualTo(Fault.TOO_COMPLEX);
         assertThat(refusal(empty, HeifLimits.defaults()).fault()).isEqualTo(Fault.TOO_COMPLEX);
-        assertThat(refusal(grid(2, 2, 192, 128, 4).build(), HeifLimits.defaults().withMaxPixels(192 * 128 - 1))
+        assertThat(refusal(
+                                grid(2, 2, 192, 128, 4).build(),
+                                HeifLimits.defaults().withMaxPixels(192 * 128 - 1))
                         .fault())
                 .isEqualTo(Fault.TOO_COMPLEX);
     }
 
     @Test
     void huge_counts_are_refused() {
-        byte[] places = Bytes.full("iloc", 2, 0, Bytes.of().u16(0x4400).u32(0xFFFFFFFFL).toArray());
+        byte[] places =
+                Bytes.full("iloc", 2, 0, Bytes.of().u16(0x4400).u32(0xFFFFFFFFL).toArray());
         byte[] file = PHOTO.file().clone();
         int at = new String(file, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("iloc") - 4;
         System.arraycopy(places, 4, file, at + 4, places.length - 4);

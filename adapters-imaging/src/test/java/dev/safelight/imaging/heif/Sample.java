@@ -19,8 +19,7 @@ record Sample(String name, byte[] file, byte[] setup, byte[] data) {
             byte[] file = Objects.requireNonNull(in, name).readAllBytes();
             Items items = Items.of(ByteView.of(file), HeifLimits.defaults());
             Item item = items.primary();
-            ByteView setup =
-                    item.first(Property.HevcSetup.class).orElseThrow().body();
+            ByteView setup = item.first(Property.HevcSetup.class).orElseThrow().body();
             byte[] data = items.bytes(item).copy();
             return new Sample(name, file, Bytes.box("hvcC", setup.copy()), data);
         } catch (IOException impossible) {

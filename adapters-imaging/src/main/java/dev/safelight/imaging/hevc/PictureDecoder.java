@@ -77,8 +77,7 @@ final class PictureDecoder {
         if (SliceHeader.parameterSet(unit) != current.pps.id()) {
             throw Unreadable.rare("a picture with several picture parameter sets");
         }
-        SliceHeader segment =
-                SliceHeader.read(unit, current.frame.sps, current.pps, current.order, current.last);
+        SliceHeader segment = SliceHeader.read(unit, current.frame.sps, current.pps, current.order, current.last);
         current.slices.decode(segment, unit.bytes());
         current.last = segment;
     }

@@ -68,7 +68,11 @@ final class Residual {
         this.sps = sps;
         this.pps = pps;
         this.cabac = cabac;
-        factors = pps.lists().or(sps::lists).filter(lists -> sps.lists().isPresent()).map(ScalingLists::factors).orElse(new short[0][][]);
+        factors = pps.lists()
+                .or(sps::lists)
+                .filter(lists -> sps.lists().isPresent())
+                .map(ScalingLists::factors)
+                .orElse(new short[0][][]);
         skipContext = sps.range().skipContext();
         implicitRdpcm = sps.range().implicitRdpcm();
     }
@@ -180,7 +184,9 @@ final class Residual {
     /** scanIdx (7.4.9.11). */
     private int scan(int plane, int log2, int mode) {
         if (log2 == 2 || log2 == 3 && (plane == 0 || sps.sampling() == Sampling.YUV_444)) {
-            return mode >= 6 && mode <= 14 ? Scans.VERTICAL : mode >= 22 && mode <= 30 ? Scans.HORIZONTAL : Scans.DIAGONAL;
+            return mode >= 6 && mode <= 14
+                    ? Scans.VERTICAL
+                    : mode >= 22 && mode <= 30 ? Scans.HORIZONTAL : Scans.DIAGONAL;
         }
         return Scans.DIAGONAL;
     }

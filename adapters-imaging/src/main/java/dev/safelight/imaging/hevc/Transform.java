@@ -13,8 +13,8 @@ final class Transform {
 
     /** 64 · √2 · cos(i · π / 64) as the standard rounds it (transMatrix, 8.6.4.2); 64 in the first place. */
     private static final int[] COSINES = {
-        64, 90, 90, 90, 89, 88, 87, 85, 83, 82, 80, 78, 75, 73, 70, 67, 64, 61, 57, 54, 50, 46, 43, 38, 36, 31, 25, 22, 18,
-        13, 9, 4, 0
+        64, 90, 90, 90, 89, 88, 87, 85, 83, 82, 80, 78, 75, 73, 70, 67, 64, 61, 57, 54, 50, 46, 43, 38, 36, 31, 25, 22,
+        18, 13, 9, 4, 0
     };
 
     /** Odd rows of the 16-point matrix, 8 columns each. */

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class FaceDetector {
 
-    /** Below it faces are not told of at all. */
+    /** Below it faces are not told of at all; above, it is for others to say which count. */
     private static final double LEAST_CONFIDENCE = 0.5;
 
     private static final double SUSPICION_FULL_RANGE = 0.35;
@@ -29,7 +29,7 @@ public final class FaceDetector {
     private FaceDetector(Detector fullRange, Detector shortRange) {
         this.fullRange = fullRange;
         this.shortRange = shortRange;
-        this.secondLook = new SecondLook(shortRange);
+        this.secondLook = new SecondLook(shortRange, fullRange);
     }
 
     /** Reads the networks; to be done once: a detector keeps about 10 MB for each thread that uses it at once. */
@@ -51,20 +51,17 @@ public final class FaceDetector {
     }
 
     private List<Candidate> confirmed(Planes picture, Checkpoint checkpoint) {
-        return suspects(picture, checkpoint).stream()
-                .limit(MAX_SECOND_LOOKS)
-                .map(suspect -> secondLook.at(picture, suspect, checkpoint))
-                .filter(seen -> seen.score() > 0)
-                .toList();
-    }
-
-    private List<Candidate> suspects(Planes picture, Checkpoint checkpoint) {
         View whole = View.whole(picture);
         checkpoint.check();
-        List<Candidate> suspects = new ArrayList<>(shortRange.look(picture, whole, SUSPICION_SHORT_RANGE));
+        List<Candidate> far = fullRange.look(picture, whole, SUSPICION_FULL_RANGE);
         checkpoint.check();
-        suspects.addAll(fullRange.look(picture, whole, SUSPICION_FULL_RANGE));
-        return Merging.merge(suspects);
+        List<Candidate> suspects = new ArrayList<>(shortRange.look(picture, whole, SUSPICION_SHORT_RANGE));
+        suspects.addAll(far);
+        return Merging.merge(suspects).stream()
+                .limit(MAX_SECOND_LOOKS)
+                .map(suspect -> secondLook.at(picture, suspect, far, checkpoint))
+                .filter(seen -> seen.score() > 0)
+                .toList();
     }
 
     private static Face describe(Planes picture, Candidate face) {

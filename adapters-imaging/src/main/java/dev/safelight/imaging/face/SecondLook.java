@@ -6,44 +6,81 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks at a candidate again, close up. Real faces look more like faces the closer one looks and from wherever one looks;
- * flowers, leaves and letters do in one view and not in the next. So the mean over views tells them apart better than any
- * single score.
+ * Looks at a suspect again, close up. Real faces look like faces from wherever one looks, and to both networks; flowers,
+ * animals and drawings do in one view and not in the next, or to one network and not to the other. So the mean over views
+ * tells them apart better than any single score.
  */
 final class SecondLook {
 
-    /** How wide the views are, in sizes of the face. */
+    /** How wide the views of short range are, in sizes of the face. */
     private static final double[] WIDTHS = {2, 3};
 
-    /** Anything that the network has the least suspicion of. */
+    private static final double WIDTH_FULL_RANGE = 3;
+
+    /** Anything that a network has the least suspicion of. */
     private static final double LEAST = 0.2;
 
-    private final Detector closeUp;
+    /** What short range counts for in the confidence; full range counts for the rest. */
+    private static final double WEIGHT_SHORT_RANGE = 0.7;
 
-    SecondLook(Detector closeUp) {
-        this.closeUp = closeUp;
+    /** Full range is reserved: from here on it has no doubt. */
+    private static final double NO_DOUBT_FULL_RANGE = 0.6;
+
+    /** Below it full range is asked again, close up: it does not see well what fills its view. */
+    private static final double DOUBT_FULL_RANGE = 0.5;
+
+    /** Below it the suspect is none whatever full range says. */
+    private static final double NONE_SHORT_RANGE = 0.55;
+
+    private final Detector shortRange;
+    private final Detector fullRange;
+
+    SecondLook(Detector shortRange, Detector fullRange) {
+        this.shortRange = shortRange;
+        this.fullRange = fullRange;
     }
 
-    /** The candidate with its mean score (0 for a view in which it is none), where it is seen best. */
-    Candidate at(Planes picture, Candidate candidate, Checkpoint checkpoint) {
+    /**
+     * @param far what full range saw in the whole picture
+     * @return the suspect where it is seen best, with a confidence instead of a score
+     */
+    Candidate at(Planes picture, Candidate suspect, List<Candidate> far, Checkpoint checkpoint) {
         double sum = 0;
         List<Candidate> seen = new ArrayList<>();
         for (double width : WIDTHS) {
-            checkpoint.check();
-            View view = View.around(
-                    candidate.box().centre(),
-                    width * Math.max(candidate.box().width(), candidate.box().height()));
-            List<Candidate> same = closeUp.look(picture, view, LEAST).stream()
-                    .filter(other -> other.box().overlap(candidate.box()) > Merging.SAME)
-                    .toList();
-            sum += same.stream().mapToDouble(Candidate::score).max().orElse(0);
+            List<Candidate> same = look(shortRange, picture, suspect, width, checkpoint);
+            sum += best(same);
             seen.addAll(same);
         }
-        double score = sum / WIDTHS.length;
-        if (seen.isEmpty()) {
-            return new Candidate(candidate.box(), score, candidate.landmarks());
+        double close = sum / WIDTHS.length;
+        double full = best(same(far, suspect));
+        if (full < DOUBT_FULL_RANGE && close >= NONE_SHORT_RANGE) {
+            full = Math.max(full, best(look(fullRange, picture, suspect, WIDTH_FULL_RANGE, checkpoint)));
         }
-        Candidate best = Merging.merge(seen).getFirst();
-        return new Candidate(best.box(), score, best.landmarks());
+        Candidate clearest = seen.isEmpty() ? suspect : Merging.merge(seen).getFirst();
+        return new Candidate(clearest.box(), confidence(close, full), clearest.landmarks());
+    }
+
+    static double confidence(double shortRange, double fullRange) {
+        double certain = Math.min(1, fullRange / NO_DOUBT_FULL_RANGE);
+        return WEIGHT_SHORT_RANGE * shortRange + (1 - WEIGHT_SHORT_RANGE) * certain;
+    }
+
+    private static List<Candidate> look(
+            Detector detector, Planes picture, Candidate suspect, double width, Checkpoint checkpoint) {
+        checkpoint.check();
+        Box box = suspect.box();
+        View view = View.around(box.centre(), width * Math.max(box.width(), box.height()));
+        return same(detector.look(picture, view, LEAST), suspect);
+    }
+
+    private static List<Candidate> same(List<Candidate> candidates, Candidate suspect) {
+        return candidates.stream()
+                .filter(other -> other.box().overlap(suspect.box()) > Merging.SAME)
+                .toList();
+    }
+
+    private static double best(List<Candidate> candidates) {
+        return candidates.stream().mapToDouble(Candidate::score).max().orElse(0);
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 public final class Subjects {
 
     /** Faces that the networks are less sure of are not counted. */
-    public static final double LEAST_CONFIDENCE = 0.7;
+    public static final double LEAST_CONFIDENCE = 0.75;
 
     /**
      * Faces smaller than this share of the largest, by the longer side of their boxes, are people far behind: about three times

@@ -26,7 +26,10 @@ public final class Network {
 
     /** @throws Unreadable if it is no such file, or one with more in it than we run */
     public static Network of(byte[] file) throws Unreadable {
-        Graph graph = GraphReader.read(file);
+        return of(GraphReader.read(file));
+    }
+
+    static Network of(Graph graph) throws Unreadable {
         Plan plan = new Planner(graph).plan();
         return new Network(graph.values().get(graph.inputs()[0]), plan);
     }

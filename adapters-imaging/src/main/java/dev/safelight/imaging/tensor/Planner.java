@@ -140,16 +140,14 @@ final class Planner {
             from = spread;
         }
         planes[output] = slots.take(out.channels(), out.area());
-        int[] unused = slots.take(padding(out.channels()), out.area());
         steps.add(new Step.Mix(
                 filledUp(from, slots.zero(out.area())),
-                join(planes[output], unused),
-                MixWeights.blocks(constant(operator, 1), out.channels(), in.channels(), shifts.length),
-                Arrays.copyOf(bias(operator, out), out.channels() + unused.length),
+                planes[output],
+                Weights.rows(constant(operator, 1), out.channels(), in.channels(), shifts.length),
+                bias(operator, out),
                 out.area(),
                 relu));
         slots.giveBack(spread);
-        slots.giveBack(unused);
     }
 
     private void filter(Operator operator, int output, boolean relu) throws Unreadable {
@@ -167,7 +165,7 @@ final class Planner {
                 planes[output],
                 shifts(operator.options(), in, weights, out),
                 scratch,
-                MixWeights.byChannel(constant(operator, 1), in.channels()),
+                Weights.byChannel(constant(operator, 1), in.channels()),
                 bias(operator, out),
                 out.area(),
                 relu));
@@ -244,7 +242,8 @@ final class Planner {
         Value in = input(operator, 0);
         Value out = picture(output);
         float[] margins = constant(operator, 1);
-        need(margins.length == 8 && in.area() == out.area() && margins[6] == 0, "padding of other than channels");
+        need(in.width() == out.width() && in.height() == out.height(), "padding of other than channels");
+        need(margins.length == 8 && margins[6] == 0, "padding of other than the last channels");
         need(in.channels() + (int) margins[7] == out.channels(), "channels of a padding");
         int[] from = made(operator.inputs()[0]);
         int[] padded = Arrays.copyOf(from, out.channels());
@@ -255,6 +254,7 @@ final class Planner {
 
     private void flatten(Operator operator, int output) throws Unreadable {
         Value in = input(operator, 0);
+        need(value(output).shape().length < 4, "reshaping into other than a list");
         need(in.size() == value(output).size(), "size of an output");
         planes[output] = slots.take(1, in.size());
         steps.add(new Step.Flatten(made(operator.inputs()[0]), planes[output][0], in.area()));
@@ -311,21 +311,11 @@ final class Planner {
         return one[0];
     }
 
-    private static int padding(int count) {
-        return -count & 3;
-    }
-
     /** Up to a multiple of four. */
     private static int[] filledUp(int[] planes, int filler) {
-        int[] filled = Arrays.copyOf(planes, planes.length + padding(planes.length));
+        int[] filled = Arrays.copyOf(planes, (planes.length + 3) / 4 * 4);
         Arrays.fill(filled, planes.length, filled.length, filler);
         return filled;
-    }
-
-    private static int[] join(int[] some, int[] more) {
-        int[] all = Arrays.copyOf(some, some.length + more.length);
-        System.arraycopy(more, 0, all, some.length, more.length);
-        return all;
     }
 
     private static void need(boolean holds, String what) throws Unreadable {

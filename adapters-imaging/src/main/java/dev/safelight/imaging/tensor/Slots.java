@@ -1,5 +1,6 @@
 package dev.safelight.imaging.tensor;
 
+import dev.safelight.imaging.codec.Unreadable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,13 +11,17 @@ import java.util.Map;
 /** Decides, before anything runs, which planes share memory: one that nobody reads any more is the next of its size. */
 final class Slots {
 
+    /** More numbers than any network that we would run needs at once: 256 MiB. */
+    private static final long MAX_NUMBERS = 1 << 26;
+
     private final List<Integer> sizes = new ArrayList<>();
     private final List<Integer> holders = new ArrayList<>();
     private final Map<Integer, Deque<Integer>> free = new HashMap<>();
     private final Map<Integer, Integer> zeros = new HashMap<>();
+    private long numbers;
 
     /** So many planes of {@code size}, with whatever was left in them. */
-    int[] take(int count, int size) {
+    int[] take(int count, int size) throws Unreadable {
         int[] taken = new int[count];
         for (int i = 0; i < count; i++) {
             Deque<Integer> left = free.getOrDefault(size, new ArrayDeque<>());
@@ -44,19 +49,26 @@ final class Slots {
     }
 
     /** A plane of zeros that nobody writes to. */
-    int zero(int size) {
-        return zeros.computeIfAbsent(size, _ -> {
-            int plane = add(size);
-            holders.set(plane, 1);
-            return plane;
-        });
+    int zero(int size) throws Unreadable {
+        Integer there = zeros.get(size);
+        if (there != null) {
+            return there;
+        }
+        int plane = add(size);
+        holders.set(plane, 1);
+        zeros.put(size, plane);
+        return plane;
     }
 
     int[] sizes() {
         return sizes.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private int add(int size) {
+    private int add(int size) throws Unreadable {
+        numbers += size;
+        if (numbers > MAX_NUMBERS) {
+            throw Unreadable.tooComplex("a network that needs more memory than " + MAX_NUMBERS + " numbers");
+        }
         sizes.add(size);
         holders.add(0);
         return sizes.size() - 1;

@@ -11,46 +11,40 @@ interface Step {
      * A 1×1 convolution: every output is a weighted sum of all inputs, pixel by pixel.
      *
      * @param in planes read, a multiple of four
-     * @param out planes written, a multiple of four
-     * @param weights sixteen for each four outputs by four inputs, inputs running faster
+     * @param weights one for each input, for each output
      * @param bias one for each output
      */
     record Mix(int[] in, int[] out, float[] weights, float[] bias, int size, boolean relu) implements Step {
 
-        /** Pixels at a time: four planes in and four out of it fit the fastest cache. */
-        private static final int TILE = 576;
+        /** Pixels at a time: so few that what is read stays in the fastest cache until the last output. */
+        private static final int TILE = 192;
 
         @Override
         public void run(float[][] memory) {
             for (int from = 0; from < size; from += TILE) {
-                tile(memory, from, Math.min(size, from + TILE));
+                for (int o = 0; o < out.length; o++) {
+                    mix(memory, o, from, Math.min(size, from + TILE));
+                }
             }
         }
 
-        private void tile(float[][] memory, int from, int to) {
-            int at = 0;
-            for (int o = 0; o < out.length; o += 4) {
-                for (int k = o; k < o + 4; k++) {
-                    Arrays.fill(memory[out[k]], from, to, bias[k]);
-                }
-                for (int i = 0; i < in.length; i += 4, at += 16) {
-                    Kernels.fourByFour(
-                            memory[out[o]],
-                            memory[out[o + 1]],
-                            memory[out[o + 2]],
-                            memory[out[o + 3]],
-                            memory[in[i]],
-                            memory[in[i + 1]],
-                            memory[in[i + 2]],
-                            memory[in[i + 3]],
-                            weights,
-                            at,
-                            from,
-                            to);
-                }
-                for (int k = o; relu && k < o + 4; k++) {
-                    Kernels.relu(memory[out[k]], memory[out[k]], from, to);
-                }
+        private void mix(float[][] memory, int output, int from, int to) {
+            float[] plane = memory[out[output]];
+            Arrays.fill(plane, from, to, bias[output]);
+            for (int i = 0; i < in.length; i += 4) {
+                Kernels.addFour(
+                        plane,
+                        memory[in[i]],
+                        memory[in[i + 1]],
+                        memory[in[i + 2]],
+                        memory[in[i + 3]],
+                        weights,
+                        output * in.length + i,
+                        from,
+                        to);
+            }
+            if (relu) {
+                Kernels.relu(plane, plane, from, to);
             }
         }
     }
@@ -90,7 +84,10 @@ interface Step {
                     shifts[k].apply(memory[in[c]], seen[k]);
                 }
                 float[] plane = memory[out[c]];
-                Kernels.nine(plane, seen, weights, 9 * c, bias[c], size);
+                Arrays.fill(plane, 0, size, bias[c]);
+                Kernels.addFour(plane, seen[0], seen[1], seen[2], seen[3], weights, 9 * c, 0, size);
+                Kernels.addFour(plane, seen[4], seen[5], seen[6], seen[7], weights, 9 * c + 4, 0, size);
+                Kernels.addOne(plane, seen[8], weights[9 * c + 8], size);
                 if (relu) {
                     Kernels.relu(plane, plane, 0, size);
                 }

@@ -1,27 +1,26 @@
 package dev.safelight.imaging.tensor;
 
 /** Weights laid out anew, in the order in which {@link Kernels} read them. */
-final class MixWeights {
+final class Weights {
 
-    private MixWeights() {}
+    private Weights() {}
 
     /**
-     * For {@link Step.Mix}: blocks of four outputs by four inputs, 0 where there are no so many. An input is a channel as one
+     * For {@link Step.Mix}: a row for each output, filled up with zeros to a multiple of four. An input is a channel as one
      * weight of the filter sees it; those of a channel are side by side.
      *
      * @param weights as the file has them: output, place in the filter, channel
      */
-    static float[] blocks(float[] weights, int outputs, int channels, int places) {
+    static float[] rows(float[] weights, int outputs, int channels, int places) {
         int inputs = channels * places;
-        int acrossBlocks = (inputs + 3) / 4;
-        float[] blocks = new float[(outputs + 3) / 4 * acrossBlocks * 16];
+        int row = (inputs + 3) / 4 * 4;
+        float[] rows = new float[outputs * row];
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < inputs; i++) {
-                int block = o / 4 * acrossBlocks + i / 4;
-                blocks[16 * block + 4 * (o % 4) + i % 4] = weights[o * inputs + i % places * channels + i / places];
+                rows[o * row + i] = weights[o * inputs + i % places * channels + i / places];
             }
         }
-        return blocks;
+        return rows;
     }
 
     /**

@@ -17,6 +17,13 @@ record Corpus(Path folder) {
     /** One file, with the labels that matter here. */
     record Labelled(String file, String magic, String blur, String features, String expected) {}
 
+    /**
+     * A file that was looked at for faces.
+     *
+     * @param count a number, with a "+" where there are more, or a "?" where it is arguable
+     */
+    record Faces(String file, String count, String label) {}
+
     /** Two files of a group, and how the other relates to the first. */
     record Pair(String relation, String reference, String other) {}
 
@@ -41,6 +48,13 @@ record Corpus(Path folder) {
     List<Labelled> files() {
         return rows("manifest.csv").stream()
                 .map(row -> new Labelled(row.get(1), row.get(4), row.get(11), row.get(13), row.get(15)))
+                .toList();
+    }
+
+    List<Faces> faces() {
+        return rows("manifest.csv").stream()
+                .filter(row -> !row.get(8).isEmpty())
+                .map(row -> new Faces(row.get(1), row.get(8), row.get(9)))
                 .toList();
     }
 

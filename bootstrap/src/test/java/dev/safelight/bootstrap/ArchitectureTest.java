@@ -2,7 +2,6 @@ package dev.safelight.bootstrap;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -15,7 +14,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceRule;
-import dev.safelight.imaging.picture.Orientation;
 import java.util.Date;
 
 /** The arrows between layers and features, and what has no place in our code. */
@@ -111,10 +109,25 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule features_form_no_cycles_in_the_queues = noCyclesIn("queue");
 
-    /** A header says how its picture is turned. */
     @ArchTest
-    static final ArchRule features_form_no_cycles_in_imaging = noCyclesIn("imaging")
-            .ignoreDependency(resideInAPackage("dev.safelight.imaging.header.."), type(Orientation.class));
+    static final ArchRule features_form_no_cycles_in_imaging = noCyclesIn("imaging");
+
+    /** A library for whoever wants to read photos, without the rest of Safelight. */
+    @ArchTest
+    static final ArchRule decoders_and_the_face_detector_know_nothing_of_safelight = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.safelight.imaging.codec..",
+                    "dev.safelight.imaging.colour..",
+                    "dev.safelight.imaging.jpeg..",
+                    "dev.safelight.imaging.hevc..",
+                    "dev.safelight.imaging.heif..",
+                    "dev.safelight.imaging.tensor..",
+                    "dev.safelight.imaging.face..",
+                    "dev.safelight.imaging.picture..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.safelight.domain..", "dev.safelight.application..");
 
     @ArchTest
     static final ArchRule features_form_no_cycles_in_web = noCyclesIn("web");

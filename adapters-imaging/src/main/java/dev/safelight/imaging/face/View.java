@@ -2,6 +2,8 @@ package dev.safelight.imaging.face;
 
 import dev.safelight.imaging.codec.Plane;
 import dev.safelight.imaging.codec.Planes;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The square part of a picture that a network looks at. May reach beyond the picture: there it is black.
@@ -10,10 +12,26 @@ import dev.safelight.imaging.codec.Planes;
  */
 record View(double left, double top, double side) {
 
+    /** How much of the picture's width and height a quarter has. */
+    private static final double QUARTER = 0.6;
+
     /** The whole picture, with black bars at its longer sides. */
     static View whole(Planes picture) {
         double side = Math.max(picture.width(), picture.height());
         return new View((picture.width() - side) / 2, (picture.height() - side) / 2, side);
+    }
+
+    /** Four views of more than a quarter each, so that what lies on a border of one is within another. */
+    static List<View> quarters(Planes picture) {
+        double width = QUARTER * picture.width();
+        double height = QUARTER * picture.height();
+        List<View> quarters = new ArrayList<>();
+        for (double y : new double[] {height / 2, picture.height() - height / 2}) {
+            for (double x : new double[] {width / 2, picture.width() - width / 2}) {
+                quarters.add(around(new Point(x, y), Math.max(width, height)));
+            }
+        }
+        return quarters;
     }
 
     /** A square around {@code centre}. */

@@ -23,6 +23,13 @@ public record Corpus(Path folder) {
     public record Labelled(
             String file, String magic, String people, String face, String blur, String features, String expected) {}
 
+    /**
+     * A file that was looked at for faces.
+     *
+     * @param count a number, with a "+" where there are more, or a "?" where it is arguable
+     */
+    record Faces(String file, String count, String label) {}
+
     /** Two files of a group, and how the other relates to the first. */
     public record Pair(String relation, String reference, String other) {}
 
@@ -53,6 +60,13 @@ public record Corpus(Path folder) {
         return rows("manifest.csv").stream()
                 .map(row -> new Labelled(
                         row.get(1), row.get(4), row.get(8), row.get(9), row.get(11), row.get(13), row.get(15)))
+                .toList();
+    }
+
+    List<Faces> faces() {
+        return rows("manifest.csv").stream()
+                .filter(row -> !row.get(8).isEmpty())
+                .map(row -> new Faces(row.get(1), row.get(8), row.get(9)))
                 .toList();
     }
 

@@ -258,7 +258,7 @@ class RulesTest {
                 35,
                 80,
                 new FaceLimits(70, 10, 35, 90, 51, 70, 20, 75),
-                80);
+                79);
         assertThat(new Policy(wide, Map.of()).version()).isNotEqualTo(version);
     }
 

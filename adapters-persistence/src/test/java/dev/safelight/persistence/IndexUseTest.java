@@ -9,6 +9,7 @@ import dev.safelight.domain.image.Filename;
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.Neighbour;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.domain.image.SetId;
 import dev.safelight.domain.image.SetSize;
@@ -154,6 +155,18 @@ class IndexUseTest {
                 () -> assertThat(queries.gallery(OWNER, IMAGE, Sha256.of(new byte[0]), Optional.of(far), 256)
                                 .nearest())
                         .isPresent());
+    }
+
+    /** Photos of other owners are not even read, whichever way the newcomer is mirrored or turned. */
+    @Test
+    void a_mirrored_copy_in_a_gallery() {
+        Fingerprint mirrored = new Fingerprint(0, 0, 0, 6).mirrored();
+        ImageId newcomer = new ImageId(new UUID(0, 999_999));
+        assertUses(
+                "image_gallery",
+                () -> assertThat(queries.gallery(OWNER, newcomer, Sha256.of(new byte[0]), Optional.of(mirrored), 40)
+                                .nearest())
+                        .contains(new Neighbour(IMAGE, 0, false)));
     }
 
     @Test

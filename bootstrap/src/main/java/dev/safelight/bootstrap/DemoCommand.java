@@ -51,8 +51,8 @@ final class DemoCommand implements Callable<Integer> {
     /** One that asks for no face: the samples are drawn landscapes, and there would be little else to see. */
     private static int showOneOfOurOwn() throws BadSettings, CannotStart, IOException, InterruptedException {
         Path data = Files.createTempDirectory("safelight-demo");
-        Config config = Config.from(
-                Map.of("SAFELIGHT_DATA", data.toString(), "SAFELIGHT_PORT", "0", "SAFELIGHT_FACES", "off"));
+        Config config =
+                Config.from(Map.of("SAFELIGHT_DATA", data.toString(), "SAFELIGHT_PORT", "0", "SAFELIGHT_FACES", "off"));
         Closer closer = new Closer();
         closer.add(() -> Trees.delete(data));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(closer::close));

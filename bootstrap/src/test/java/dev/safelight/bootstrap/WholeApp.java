@@ -51,11 +51,14 @@ final class WholeApp implements AutoCloseable {
     static Map<String, String> on(Path data, DatabaseConfig database) {
         String who = database.user() + ":" + database.password() + "@";
         return Map.of(
-                "SAFELIGHT_DATA", data.toString(),
+                "SAFELIGHT_DATA",
+                data.toString(),
                 "SAFELIGHT_DATABASE_URL",
-                        database.url().replaceFirst("^jdbc:", "").replaceFirst("//", "//" + who),
-                "SAFELIGHT_RATE_LIMIT", "off",
-                "SAFELIGHT_FACES", "off"); // the sample photos are landscapes
+                database.url().replaceFirst("^jdbc:", "").replaceFirst("//", "//" + who),
+                "SAFELIGHT_RATE_LIMIT",
+                "off",
+                "SAFELIGHT_FACES",
+                "off"); // the sample photos are landscapes
     }
 
     /** Settings that name a bucket, at an address that may not be the server's own. */

@@ -9,8 +9,11 @@ import java.util.OptionalDouble;
  */
 final class EdgeWidth {
 
-    /** A change over two pixels that counts as an edge, in levels of 255. Noise stays below. */
+    /** A change over two pixels that counts as an edge, in levels of 255. */
     private static final int STRONG = 20;
+
+    /** And so many times the noise, of which there is √2 in the difference of two pixels: hardly any noise is as strong. */
+    private static final double ABOVE_NOISE = 5 * Math.sqrt(2);
 
     /** With fewer edges than this there is nothing to go by. */
     private static final int FEWEST = 50;
@@ -18,19 +21,25 @@ final class EdgeWidth {
     private final int[] values;
     private final int length;
     private final int step;
+    private final int strong;
 
     private long widths;
     private int edges;
 
-    private EdgeWidth(int[] values, int length, int step) {
+    private EdgeWidth(int[] values, int length, int step, double noise) {
         this.values = values;
         this.length = length;
         this.step = step;
+        this.strong = (int) Math.max(STRONG, ABOVE_NOISE * noise);
     }
 
-    /** The mean width of edges along every second row; empty when there are too few. */
-    static OptionalDouble alongRows(Luma luma) {
-        EdgeWidth search = new EdgeWidth(luma.values(), luma.width(), 1);
+    /**
+     * The mean width of edges along every second row; empty when there are too few.
+     *
+     * @param noise its standard deviation, in levels of 255
+     */
+    static OptionalDouble alongRows(Luma luma, double noise) {
+        EdgeWidth search = new EdgeWidth(luma.values(), luma.width(), 1, noise);
         for (int y = 2; y < luma.height() - 2; y += 2) {
             search.line(y * luma.width());
         }
@@ -38,8 +47,8 @@ final class EdgeWidth {
     }
 
     /** The same along every second column. */
-    static OptionalDouble alongColumns(Luma luma) {
-        EdgeWidth search = new EdgeWidth(luma.values(), luma.height(), luma.width());
+    static OptionalDouble alongColumns(Luma luma, double noise) {
+        EdgeWidth search = new EdgeWidth(luma.values(), luma.height(), luma.width(), noise);
         for (int x = 2; x < luma.width() - 2; x += 2) {
             search.line(x);
         }
@@ -54,7 +63,7 @@ final class EdgeWidth {
         for (int i = 2; i < length - 2; i++) {
             int change = change(start, i);
             int size = Math.abs(change);
-            if (size >= STRONG && size >= Math.abs(change(start, i - 1)) && size >= Math.abs(change(start, i + 1))) {
+            if (size >= strong && size >= Math.abs(change(start, i - 1)) && size >= Math.abs(change(start, i + 1))) {
                 edges++;
                 widths += width(start, i, Integer.signum(change));
             }

@@ -38,7 +38,8 @@ final class BlurTable {
                     blurred.size() - below(blurred, limit).size());
         }
         out.println();
-        below(sharp, LIMIT).forEach(it -> out.println("- refused though sharp: " + it.file() + " at " + it.sharpness()));
+        below(sharp, LIMIT)
+                .forEach(it -> out.println("- refused though sharp: " + it.file() + " at " + it.sharpness()));
         blurred.stream()
                 .filter(it -> it.sharpness() >= LIMIT)
                 .forEach(it -> out.println("- accepted though blurred: " + it.file() + " at " + it.sharpness()));

@@ -37,8 +37,7 @@ public final class Calibration {
                 .filter(file -> file.expected().startsWith("decodable"))
                 .toList();
         for (Labelled file : labelled) {
-            Measurements seen =
-                    Inspecting.inspect(corpus.read(file.file())).measurements();
+            Measurements seen = Inspecting.inspect(corpus.read(file.file())).measurements();
             if (seen.pixels().isPresent()) {
                 measured.put(file, seen);
             }

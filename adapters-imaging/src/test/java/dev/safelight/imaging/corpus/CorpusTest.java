@@ -132,7 +132,7 @@ class CorpusTest {
             if (one.isPresent() && other.isPresent()) {
                 distances
                         .computeIfAbsent(pair.relation(), _ -> new ArrayList<>())
-                        .add(one.get().distance(other.get()));
+                        .add(one.get().distanceEveryWay(other.get()));
             }
         }
         distances.entrySet().stream()
@@ -151,7 +151,7 @@ class CorpusTest {
         List<Integer> distances = new ArrayList<>();
         for (Fingerprint scene : scenes) {
             for (Fingerprint face : faces) {
-                distances.add(scene.distance(face));
+                distances.add(scene.distanceEveryWay(face));
             }
         }
         distances.sort(Comparator.naturalOrder());

@@ -33,8 +33,7 @@ final class FaceTable {
 
     FaceTable(Map<Labelled, Measurements> all) {
         all.forEach((file, seen) -> {
-            if (truth(file).isPresent()
-                    && seen.pixels().flatMap(Pixels::faces).isPresent()) {
+            if (truth(file).isPresent() && seen.pixels().flatMap(Pixels::faces).isPresent()) {
                 measured.put(file, seen);
             }
         });
@@ -59,9 +58,10 @@ final class FaceTable {
             return;
         }
         out.println("| labelled | seen: none | one | more |\n|---|---:|---:|---:|");
-        confusion(DEFAULTS).forEach((truth, seen) -> out.printf(
-                "| %s | %d | %d | %d |%n",
-                truth, seen.get(People.NONE), seen.get(People.ONE), seen.get(People.MORE)));
+        confusion(DEFAULTS)
+                .forEach((truth, seen) -> out.printf(
+                        "| %s | %d | %d | %d |%n",
+                        truth, seen.get(People.NONE), seen.get(People.ONE), seen.get(People.MORE)));
         out.println("\n| least confidence, % | right | least share of others, % | right |\n|---:|---:|---:|---:|");
         for (int step = 0; step <= 8; step++) {
             double confidence = 50 + 5 * step;
@@ -122,8 +122,8 @@ final class FaceTable {
                 now.maxBrightness(),
                 faces,
                 now.maxSimilarity());
-        List<Code> reasons =
-                new Policy(limits, Map.of()).judge(new Evidence(measured, Optional.empty())).reasons().stream()
+        List<Code> reasons = new Policy(limits, Map.of())
+                .judge(new Evidence(measured, Optional.empty())).reasons().stream()
                         .map(Reason::code)
                         .toList();
         return reasons.contains(Code.NO_FACE)

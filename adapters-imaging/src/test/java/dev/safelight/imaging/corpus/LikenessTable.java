@@ -27,8 +27,8 @@ final class LikenessTable {
 
     LikenessTable(List<Pair> pairs, Map<Labelled, Measurements> measured) {
         Map<String, Fingerprint> seen = new HashMap<>();
-        measured.forEach((file, it) ->
-                it.pixels().map(Pixels::fingerprint).ifPresent(print -> seen.put(file.file(), print)));
+        measured.forEach(
+                (file, it) -> it.pixels().map(Pixels::fingerprint).ifPresent(print -> seen.put(file.file(), print)));
         pairs.forEach(pair -> distance(seen, pair.reference(), pair.other())
                 .ifPresent(distance -> byRelation
                         .computeIfAbsent(pair.relation(), _ -> new ArrayList<>())
@@ -36,10 +36,10 @@ final class LikenessTable {
         List<String> scenes = seen.keySet().stream()
                 .filter(file -> file.startsWith("scenes/"))
                 .toList();
-        List<String> faces = seen.keySet().stream()
-                .filter(file -> file.startsWith("faces/"))
-                .toList();
-        scenes.forEach(scene -> faces.forEach(face -> distance(seen, scene, face).ifPresent(unrelated::add)));
+        List<String> faces =
+                seen.keySet().stream().filter(file -> file.startsWith("faces/")).toList();
+        scenes.forEach(
+                scene -> faces.forEach(face -> distance(seen, scene, face).ifPresent(unrelated::add)));
     }
 
     private static Optional<Integer> distance(Map<String, Fingerprint> seen, String one, String other) {
@@ -54,8 +54,8 @@ final class LikenessTable {
                 + limit + ".\n");
         out.println("| relation | pairs | furthest | ≤ 16 | ≤ 24 | ≤ 32 | ≤ 40 | ≤ 48 | ≤ 56 | ≤ 64 |");
         out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
-        byRelation.forEach((relation, pairs) -> row(
-                relation, pairs.stream().map(Measured::distance).toList(), out));
+        byRelation.forEach((relation, pairs) ->
+                row(relation, pairs.stream().map(Measured::distance).toList(), out));
         row("unrelated (scenes beside faces)", unrelated, out);
         out.println();
         byRelation.forEach((relation, pairs) -> pairs.stream()
@@ -72,7 +72,8 @@ final class LikenessTable {
         StringBuilder row = new StringBuilder("| " + name + " | " + distances.size() + " | "
                 + distances.stream().max(Comparator.naturalOrder()).orElse(0));
         for (int limit : DISTANCES) {
-            row.append(" | ").append(distances.stream().filter(it -> it <= limit).count());
+            row.append(" | ")
+                    .append(distances.stream().filter(it -> it <= limit).count());
         }
         out.println(row + " |");
     }

@@ -86,9 +86,9 @@ record MeasurementsJson(
                 measured.size().map(size -> Figures.rounded(size.megapixels())),
                 measured.pixels().flatMap(Measurements.Pixels::sharpness).map(Figures::rounded),
                 measured.pixels().map(pixels -> ExposureJson.of(pixels.exposure())),
-                measured.pixels().flatMap(Measurements.Pixels::faces).map(faces -> faces.stream()
-                        .map(FaceJson::of)
-                        .toList()),
+                measured.pixels()
+                        .flatMap(Measurements.Pixels::faces)
+                        .map(faces -> faces.stream().map(FaceJson::of).toList()),
                 measured.defect().map(Measurements.Defect::inWords));
     }
 }

@@ -437,7 +437,9 @@ final class Settings {
                                 LIMIT_MIN_FACE_BRIGHTNESS,
                                 LIMIT_MAX_FACE_BRIGHTNESS,
                                 LIMIT_MAX_SIMILARITY)),
-                new Group("Rules", Stream.concat(Stream.of(FACES), RULES.values().stream()).toList()),
+                new Group(
+                        "Rules",
+                        Stream.concat(Stream.of(FACES), RULES.values().stream()).toList()),
                 new Group(
                         "Work and log",
                         List.of(ROLE, DRAIN, WORKERS, DECODE_MEMORY, DECODE_TIME, LEASE, LOG, LOG_LEVEL)),

@@ -48,8 +48,10 @@ public final class Demo {
         if (!asksForFaces()) {
             return Sample.tour();
         }
-        out.println("This server asks for a face, and the samples are drawn landscapes: none of them can be accepted.\n"
-                + "Stop it, and ./run demo starts one with SAFELIGHT_FACES=off that shows the other rules.\n");
+        out.println("""
+                This server asks for a face, and the samples are drawn landscapes: none of them can be accepted.
+                Stop it, and ./run demo starts one with SAFELIGHT_FACES=off that shows the other rules.
+                """);
         return Sample.tour().stream().map(Sample::whereFacesAreAskedFor).toList();
     }
 

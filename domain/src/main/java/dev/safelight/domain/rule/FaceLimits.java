@@ -24,6 +24,6 @@ public record FaceLimits(
         double maxBrightness) {
 
     public static FaceLimits defaults() {
-        return new FaceLimits(70, 10, 35, 90, 50, 50, 18, 88);
+        return new FaceLimits(70, 10, 35, 90, 50, 70, 20, 75);
     }
 }

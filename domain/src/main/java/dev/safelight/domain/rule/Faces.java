@@ -22,9 +22,11 @@ final class Faces {
 
     /** Empty when nobody looked for faces, or when there were no pixels to look at. */
     static Optional<Faces> of(Evidence evidence, Limits limits) {
-        return evidence.measured().size().flatMap(size -> evidence.pixels()
-                .flatMap(Measurements.Pixels::faces)
-                .map(seen -> new Faces(size, sureOnes(seen, limits.faces()))));
+        return evidence.measured()
+                .size()
+                .flatMap(size -> evidence.pixels()
+                        .flatMap(Measurements.Pixels::faces)
+                        .map(seen -> new Faces(size, sureOnes(seen, limits.faces()))));
     }
 
     private static List<FaceSeen> sureOnes(List<FaceSeen> seen, FaceLimits limits) {

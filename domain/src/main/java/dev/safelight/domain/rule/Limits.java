@@ -45,6 +45,6 @@ public record Limits(
                 35,
                 80,
                 FaceLimits.defaults(),
-                84);
+                79);
     }
 }

@@ -155,15 +155,15 @@ class FaceRulesTest {
     @Test
     void what_the_detector_is_not_sure_of_is_no_face() {
         FaceSeen sure = GOOD.seen();
-        FaceSeen doubtful = new FaceSeen(
-                sure.box(), 0.69, sure.landmarks(), 0, 0, 1, sure.sharpness(), sure.exposure());
-        FaceSeen justSure = new FaceSeen(
-                sure.box(), 0.7, sure.landmarks(), 0, 0, 1, sure.sharpness(), sure.exposure());
+        FaceSeen doubtful =
+                new FaceSeen(sure.box(), 0.69, sure.landmarks(), 0, 0, 1, sure.sharpness(), sure.exposure());
+        FaceSeen justSure = new FaceSeen(sure.box(), 0.7, sure.landmarks(), 0, 0, 1, sure.sharpness(), sure.exposure());
         Exposure light = new Exposure(10, 50, 90);
 
         assertThat(told(photo(light, 70, Optional.of(List.of(doubtful))))).containsExactly(Code.NO_FACE);
         assertThat(told(photo(light, 70, Optional.of(List.of(justSure))))).isEmpty();
-        assertThat(told(photo(light, 70, Optional.of(List.of(justSure, doubtful))))).isEmpty();
+        assertThat(told(photo(light, 70, Optional.of(List.of(justSure, doubtful)))))
+                .isEmpty();
     }
 
     @Test

@@ -257,8 +257,8 @@ class RulesTest {
                 25,
                 35,
                 80,
-                new FaceLimits(70, 10, 35, 90, 51, 50, 18, 88),
-                84);
+                new FaceLimits(70, 10, 35, 90, 51, 70, 20, 75),
+                79);
         assertThat(new Policy(wide, Map.of()).version()).isNotEqualTo(version);
     }
 

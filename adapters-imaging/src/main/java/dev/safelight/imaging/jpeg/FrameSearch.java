@@ -35,7 +35,8 @@ final class FrameSearch {
             throw Unreadable.rare("red, green and blue");
         }
         if (frame.blocks() > 8L * file.length) {
-            throw Unreadable.truncated(); // a block takes a bit at least, so that no header can claim memory for nothing
+            throw Unreadable
+                    .truncated(); // a block takes a bit at least, so that no header can claim memory for nothing
         }
         return frame;
     }

@@ -19,7 +19,7 @@ final class AcRefinement implements BlockDecoder {
         this.bits = bits;
         this.table = table;
         this.blocks = blocks;
-        this.band = -1L << scan.first() & -1L >>> (63 - scan.last());
+        this.band = (-1L << scan.first()) & (-1L >>> (63 - scan.last()));
         this.low = scan.low();
     }
 
@@ -60,10 +60,10 @@ final class AcRefinement implements BlockDecoder {
                 return left;
             }
             long place = afterZeros(~mask & left, run);
-            if (number != 0 && place == 0 || number > 1 || number < -1) {
+            if ((number != 0 && place == 0) || number > 1 || number < -1) {
                 throw Unreadable.corrupt("a refinement outside its band");
             }
-            long passed = left & place - 1; // all that is left when there is no place
+            long passed = left & (place - 1); // all that is left when there is no place
             refine(index, mask & passed);
             if (number != 0) {
                 become(index, Long.numberOfTrailingZeros(place), number);

@@ -27,6 +27,7 @@ final class BaselineFile {
     private final List<Quantised> components;
     private final List<int[]> quantisers = new ArrayList<>();
 
+    /** @param components with at least as many blocks as the MCUs of such a picture have */
     BaselineFile(int width, int height, Sampling sampling, List<Quantised> components) {
         this.width = width;
         this.height = height;
@@ -78,12 +79,13 @@ final class BaselineFile {
     }
 
     private void visit(Visitor visitor, Checkpoint checkpoint) {
-        SparseBlocks luma = components.getFirst().blocks();
-        int lumaAcross = components.size() == 1 ? 1 : 1 << sampling.shiftX();
-        int lumaDown = components.size() == 1 ? 1 : 1 << sampling.shiftY();
-        for (int y = 0; y < luma.down / lumaDown; y++) {
+        int lumaAcross = 1 << sampling.shiftX();
+        int lumaDown = 1 << sampling.shiftY();
+        int mcusAcross = Frame.ceil(width, 8 * lumaAcross);
+        int mcusDown = Frame.ceil(height, 8 * lumaDown);
+        for (int y = 0; y < mcusDown; y++) {
             checkpoint.check();
-            for (int x = 0; x < luma.across / lumaAcross; x++) {
+            for (int x = 0; x < mcusAcross; x++) {
                 for (int v = 0; v < lumaDown; v++) {
                     for (int h = 0; h < lumaAcross; h++) {
                         visit(visitor, 0, x * lumaAcross + h, y * lumaDown + v);
@@ -132,9 +134,8 @@ final class BaselineFile {
         out.u16(width);
         out.u8(components.size());
         for (int i = 0; i < components.size(); i++) {
-            boolean dense = i == 0 && components.size() > 1;
             out.u8(i + 1);
-            out.u8(dense ? 1 << sampling.shiftX() << 4 | 1 << sampling.shiftY() : 0x11);
+            out.u8(i == 0 ? 1 << sampling.shiftX() << 4 | 1 << sampling.shiftY() : 0x11);
             out.u8(numberOf(components.get(i).steps()));
         }
     }

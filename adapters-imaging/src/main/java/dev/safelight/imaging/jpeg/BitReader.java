@@ -92,7 +92,8 @@ final class BitReader {
 
     private void need(int more) {
         if (length + more + PADDING > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + more + PADDING, Math.min(file.length + PADDING, 2 * length)));
+            bytes = Arrays.copyOf(
+                    bytes, Math.max(length + more + PADDING, Math.min(file.length + PADDING, 2 * length)));
         }
     }
 

@@ -59,7 +59,7 @@ final class DenseBlocks {
 
     /** Which of the kept ones may be other than 0, the mean always among them. */
     long mask(int index) {
-        return masks[index] & keptMask | 1;
+        return (masks[index] & keptMask) | 1;
     }
 
     /** Multiplies a block by its steps into {@code block}, which is full of zeros. */

@@ -8,6 +8,8 @@ final class ForwardDct {
 
     private static final int BITS = 13;
     private static final int BETWEEN = 2;
+    private static final int FIRST = BITS - BETWEEN;
+    private static final int SECOND = BITS + BETWEEN;
     private static final int FIX_0_298 = fixed(0.298631336);
     private static final int FIX_0_390 = fixed(0.390180644);
     private static final int FIX_0_541 = fixed(0.541196100);
@@ -50,12 +52,12 @@ final class ForwardDct {
         int e1 = s1 + s6 + s2 + s5;
         int e2 = s1 + s6 - s2 - s5;
         int e3 = s0 + s7 - s3 - s4;
-        block[to] = e0 + e1 - 8 * 128 << BETWEEN;
-        block[to + 4] = e0 - e1 << BETWEEN;
-        int rounding = 1 << BITS - BETWEEN - 1;
+        block[to] = (e0 + e1 - 8 * 128) << BETWEEN;
+        block[to + 4] = (e0 - e1) << BETWEEN;
+        int rounding = 1 << (FIRST - 1);
         int even = (e2 + e3) * FIX_0_541 + rounding;
-        block[to + 2] = even + e3 * FIX_0_765 >> BITS - BETWEEN;
-        block[to + 6] = even - e2 * FIX_1_847 >> BITS - BETWEEN;
+        block[to + 2] = (even + e3 * FIX_0_765) >> FIRST;
+        block[to + 6] = (even - e2 * FIX_1_847) >> FIRST;
         int o0 = s3 - s4;
         int o1 = s2 - s5;
         int o2 = s1 - s6;
@@ -65,10 +67,10 @@ final class ForwardDct {
         int z2 = (o1 + o2) * -FIX_2_562;
         int z3 = (o0 + o2) * -FIX_1_961 + sum;
         int z4 = (o1 + o3) * -FIX_0_390 + sum;
-        block[to + 7] = o0 * FIX_0_298 + z1 + z3 >> BITS - BETWEEN;
-        block[to + 5] = o1 * FIX_2_053 + z2 + z4 >> BITS - BETWEEN;
-        block[to + 3] = o2 * FIX_3_072 + z2 + z3 >> BITS - BETWEEN;
-        block[to + 1] = o3 * FIX_1_501 + z1 + z4 >> BITS - BETWEEN;
+        block[to + 7] = (o0 * FIX_0_298 + z1 + z3) >> FIRST;
+        block[to + 5] = (o1 * FIX_2_053 + z2 + z4) >> FIRST;
+        block[to + 3] = (o2 * FIX_3_072 + z2 + z3) >> FIRST;
+        block[to + 1] = (o3 * FIX_1_501 + z1 + z4) >> FIRST;
     }
 
     private static void column(int[] block, int x) {
@@ -84,12 +86,12 @@ final class ForwardDct {
         int e1 = s1 + s6 + s2 + s5;
         int e2 = s1 + s6 - s2 - s5;
         int e3 = s0 + s7 - s3 - s4;
-        block[x] = e0 + e1 + (1 << BETWEEN - 1) >> BETWEEN;
-        block[32 + x] = e0 - e1 + (1 << BETWEEN - 1) >> BETWEEN;
-        int rounding = 1 << BITS + BETWEEN - 1;
+        block[x] = (e0 + e1 + (1 << (BETWEEN - 1))) >> BETWEEN;
+        block[32 + x] = (e0 - e1 + (1 << (BETWEEN - 1))) >> BETWEEN;
+        int rounding = 1 << (SECOND - 1);
         int even = (e2 + e3) * FIX_0_541 + rounding;
-        block[16 + x] = even + e3 * FIX_0_765 >> BITS + BETWEEN;
-        block[48 + x] = even - e2 * FIX_1_847 >> BITS + BETWEEN;
+        block[16 + x] = (even + e3 * FIX_0_765) >> SECOND;
+        block[48 + x] = (even - e2 * FIX_1_847) >> SECOND;
         int o0 = s3 - s4;
         int o1 = s2 - s5;
         int o2 = s1 - s6;
@@ -99,9 +101,9 @@ final class ForwardDct {
         int z2 = (o1 + o2) * -FIX_2_562;
         int z3 = (o0 + o2) * -FIX_1_961 + sum;
         int z4 = (o1 + o3) * -FIX_0_390 + sum;
-        block[56 + x] = o0 * FIX_0_298 + z1 + z3 >> BITS + BETWEEN;
-        block[40 + x] = o1 * FIX_2_053 + z2 + z4 >> BITS + BETWEEN;
-        block[24 + x] = o2 * FIX_3_072 + z2 + z3 >> BITS + BETWEEN;
-        block[8 + x] = o3 * FIX_1_501 + z1 + z4 >> BITS + BETWEEN;
+        block[56 + x] = (o0 * FIX_0_298 + z1 + z3) >> SECOND;
+        block[40 + x] = (o1 * FIX_2_053 + z2 + z4) >> SECOND;
+        block[24 + x] = (o2 * FIX_3_072 + z2 + z3) >> SECOND;
+        block[8 + x] = (o3 * FIX_1_501 + z1 + z4) >> SECOND;
     }
 }

@@ -18,6 +18,8 @@ final class InverseDct {
     /** By how much more exact the first pass leaves its results than integers. */
     private static final int BETWEEN = 2;
 
+    private static final int FIRST = BITS - BETWEEN;
+
     private static final int FIX_0_298 = fixed(0.298631336);
     private static final int FIX_0_390 = fixed(0.390180644);
     private static final int FIX_0_541 = fixed(0.541196100);
@@ -76,8 +78,8 @@ final class InverseDct {
         int even = (c2 + c6) * FIX_0_541;
         int e2 = even - c6 * FIX_1_847;
         int e3 = even + c2 * FIX_0_765;
-        int e0 = (block[x] + c4 << BITS) + (1 << BITS - BETWEEN - 1);
-        int e1 = (block[x] - c4 << BITS) + (1 << BITS - BETWEEN - 1);
+        int e0 = ((block[x] + c4) << BITS) + (1 << (FIRST - 1));
+        int e1 = ((block[x] - c4) << BITS) + (1 << (FIRST - 1));
         int a0 = e0 + e3;
         int a1 = e1 + e2;
         int a2 = e1 - e2;
@@ -91,19 +93,19 @@ final class InverseDct {
         int o1 = c5 * FIX_2_053 + z2 + z4;
         int o2 = c3 * FIX_3_072 + z2 + z3;
         int o3 = c1 * FIX_1_501 + z1 + z4;
-        between[x] = a0 + o3 >> BITS - BETWEEN;
-        between[56 + x] = a0 - o3 >> BITS - BETWEEN;
-        between[8 + x] = a1 + o2 >> BITS - BETWEEN;
-        between[48 + x] = a1 - o2 >> BITS - BETWEEN;
-        between[16 + x] = a2 + o1 >> BITS - BETWEEN;
-        between[40 + x] = a2 - o1 >> BITS - BETWEEN;
-        between[24 + x] = a3 + o0 >> BITS - BETWEEN;
-        between[32 + x] = a3 - o0 >> BITS - BETWEEN;
+        between[x] = (a0 + o3) >> FIRST;
+        between[56 + x] = (a0 - o3) >> FIRST;
+        between[8 + x] = (a1 + o2) >> FIRST;
+        between[48 + x] = (a1 - o2) >> FIRST;
+        between[16 + x] = (a2 + o1) >> FIRST;
+        between[40 + x] = (a2 - o1) >> FIRST;
+        between[24 + x] = (a3 + o0) >> FIRST;
+        between[32 + x] = (a3 - o0) >> FIRST;
     }
 
     private static void row(int[] between, int y, byte[] out, int to) {
         int shift = BITS + BETWEEN + 3;
-        int middle = (128 << shift) + (1 << shift - 1);
+        int middle = (128 << shift) + (1 << (shift - 1));
         int c1 = between[y + 1];
         int c2 = between[y + 2];
         int c3 = between[y + 3];
@@ -114,8 +116,8 @@ final class InverseDct {
         int even = (c2 + c6) * FIX_0_541;
         int e2 = even - c6 * FIX_1_847;
         int e3 = even + c2 * FIX_0_765;
-        int e0 = (between[y] + c4 << BITS) + middle;
-        int e1 = (between[y] - c4 << BITS) + middle;
+        int e0 = ((between[y] + c4) << BITS) + middle;
+        int e1 = ((between[y] - c4) << BITS) + middle;
         int a0 = e0 + e3;
         int a1 = e1 + e2;
         int a2 = e1 - e2;
@@ -129,60 +131,60 @@ final class InverseDct {
         int o1 = c5 * FIX_2_053 + z2 + z4;
         int o2 = c3 * FIX_3_072 + z2 + z3;
         int o3 = c1 * FIX_1_501 + z1 + z4;
-        out[to] = sample(a0 + o3 >> shift);
-        out[to + 1] = sample(a1 + o2 >> shift);
-        out[to + 2] = sample(a2 + o1 >> shift);
-        out[to + 3] = sample(a3 + o0 >> shift);
-        out[to + 4] = sample(a3 - o0 >> shift);
-        out[to + 5] = sample(a2 - o1 >> shift);
-        out[to + 6] = sample(a1 - o2 >> shift);
-        out[to + 7] = sample(a0 - o3 >> shift);
+        out[to] = sample((a0 + o3) >> shift);
+        out[to + 1] = sample((a1 + o2) >> shift);
+        out[to + 2] = sample((a2 + o1) >> shift);
+        out[to + 3] = sample((a3 + o0) >> shift);
+        out[to + 4] = sample((a3 - o0) >> shift);
+        out[to + 5] = sample((a2 - o1) >> shift);
+        out[to + 6] = sample((a1 - o2) >> shift);
+        out[to + 7] = sample((a0 - o3) >> shift);
     }
 
     /** 4×4 samples. */
     static void half(short[] block, int[] between, byte[] out, int at, int stride) {
-        int rounding = 1 << BITS - BETWEEN - 1;
+        int rounding = 1 << (FIRST - 1);
         for (int x = 0; x < 4; x++) {
             int e0 = (block[x] << BITS) + block[16 + x] * HALF_2 + rounding;
             int e1 = (block[x] << BITS) - block[16 + x] * HALF_2 + rounding;
             int o0 = block[8 + x] * HALF_1_0 + block[24 + x] * HALF_3_0;
             int o1 = block[8 + x] * HALF_1_1 - block[24 + x] * HALF_3_1;
-            between[x] = e0 + o0 >> BITS - BETWEEN;
-            between[8 + x] = e1 + o1 >> BITS - BETWEEN;
-            between[16 + x] = e1 - o1 >> BITS - BETWEEN;
-            between[24 + x] = e0 - o0 >> BITS - BETWEEN;
+            between[x] = (e0 + o0) >> FIRST;
+            between[8 + x] = (e1 + o1) >> FIRST;
+            between[16 + x] = (e1 - o1) >> FIRST;
+            between[24 + x] = (e0 - o0) >> FIRST;
         }
         int shift = BITS + BETWEEN + 3;
-        int middle = (128 << shift) + (1 << shift - 1);
+        int middle = (128 << shift) + (1 << (shift - 1));
         for (int y = 0, to = at; y < 32; y += 8, to += stride) {
             int e0 = (between[y] << BITS) + between[y + 2] * HALF_2 + middle;
             int e1 = (between[y] << BITS) - between[y + 2] * HALF_2 + middle;
             int o0 = between[y + 1] * HALF_1_0 + between[y + 3] * HALF_3_0;
             int o1 = between[y + 1] * HALF_1_1 - between[y + 3] * HALF_3_1;
-            out[to] = sample(e0 + o0 >> shift);
-            out[to + 1] = sample(e1 + o1 >> shift);
-            out[to + 2] = sample(e1 - o1 >> shift);
-            out[to + 3] = sample(e0 - o0 >> shift);
+            out[to] = sample((e0 + o0) >> shift);
+            out[to + 1] = sample((e1 + o1) >> shift);
+            out[to + 2] = sample((e1 - o1) >> shift);
+            out[to + 3] = sample((e0 - o0) >> shift);
         }
     }
 
     /** 2×2 samples. */
     static void quarter(short[] block, byte[] out, int at, int stride) {
         int shift = BITS + 3;
-        int mean = (block[0] << BITS) + (128 << shift) + (1 << shift - 1);
+        int mean = (block[0] << BITS) + (128 << shift) + (1 << (shift - 1));
         int across = block[1] * QUARTER_1;
         int down = block[8] * QUARTER_1;
-        int both = block[9] * QUARTER_1 >> BITS;
+        int both = (block[9] * QUARTER_1) >> BITS;
         both *= QUARTER_1;
-        out[at] = sample(mean + across + down + both >> shift);
-        out[at + 1] = sample(mean - across + down - both >> shift);
-        out[at + stride] = sample(mean + across - down - both >> shift);
-        out[at + stride + 1] = sample(mean - across - down + both >> shift);
+        out[at] = sample((mean + across + down + both) >> shift);
+        out[at + 1] = sample((mean - across + down - both) >> shift);
+        out[at + stride] = sample((mean + across - down - both) >> shift);
+        out[at + stride + 1] = sample((mean - across - down + both) >> shift);
     }
 
     /** The one sample that a block without details is. */
     static byte flat(int mean) {
-        return sample((mean + 4 >> 3) + 128);
+        return sample(((mean + 4) >> 3) + 128);
     }
 
     private static byte sample(int value) {

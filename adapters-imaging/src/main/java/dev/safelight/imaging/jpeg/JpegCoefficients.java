@@ -2,6 +2,7 @@ package dev.safelight.imaging.jpeg;
 
 import dev.safelight.imaging.codec.Checkpoint;
 import dev.safelight.imaging.codec.Planes;
+import dev.safelight.imaging.codec.Sampling;
 import dev.safelight.imaging.codec.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,14 +82,20 @@ public final class JpegCoefficients {
         Turn turn = Turn.of(exifOrientation);
         int width = turn.swapped() ? frame.height() : frame.width();
         int height = turn.swapped() ? frame.width() : frame.height();
-        if (!turn.fits(width, height, turn.of(frame.sampling()))) {
+        Sampling sampling = turn.of(frame.sampling());
+        if (!turn.fits(width, height, sampling)) {
             return Optional.empty();
         }
+        int mcusAcross = Frame.ceil(width, 8 << sampling.shiftX());
+        int mcusDown = Frame.ceil(height, 8 << sampling.shiftY());
         List<Quantised> turned = new ArrayList<>();
         for (Quantised component : components) {
             checkpoint.check();
-            turned.add(exifOrientation == 1 ? component : turn.of(component));
+            boolean luma = turned.isEmpty();
+            int across = luma ? mcusAcross << sampling.shiftX() : mcusAcross;
+            int down = luma ? mcusDown << sampling.shiftY() : mcusDown;
+            turned.add(exifOrientation == 1 ? component : turn.of(component, across, down));
         }
-        return new BaselineFile(width, height, turn.of(frame.sampling()), turned).write(checkpoint);
+        return new BaselineFile(width, height, sampling, turned).write(checkpoint);
     }
 }

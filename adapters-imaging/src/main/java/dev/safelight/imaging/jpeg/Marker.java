@@ -36,8 +36,7 @@ final class Marker {
     }
 
     static boolean isFrame(int marker) {
-        return marker == SOF55
-                || (marker >= SOF0 && marker <= 0xCF && marker != DHT && marker != JPG && marker != DAC);
+        return marker == SOF55 || (marker >= SOF0 && marker <= 0xCF && marker != DHT && marker != JPG && marker != DAC);
     }
 
     /** Where the next marker begins at or behind {@code from}, skipping whatever else is there; −1 when there is none. */

@@ -66,7 +66,7 @@ final class PlaneQuantiser {
         for (int i = 0; i < 64; i++) {
             int sign = block[i] >> 31;
             int quotient = (block[i] ^ sign) - sign;
-            quotient = quotient * reciprocals[i] + (1 << SHIFT - 1) >> SHIFT;
+            quotient = (quotient * reciprocals[i] + (1 << (SHIFT - 1))) >> SHIFT;
             block[i] = (quotient ^ sign) - sign;
         }
         values[from] = (short) block[0];
@@ -75,7 +75,8 @@ final class PlaneQuantiser {
         for (int k = 1; k < 64; k++) {
             int value = block[Zigzag.NATURAL[k]];
             int present = (value | -value) >>> 31;
-            values[at] = (short) value; // overwritten by the next if it is 0: cheaper than a branch that nobody can foresee
+            values[at] =
+                    (short) value; // overwritten by the next if it is 0: cheaper than a branch that nobody can foresee
             at += present;
             mask |= (long) present << k;
         }

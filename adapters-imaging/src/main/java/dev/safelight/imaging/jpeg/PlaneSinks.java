@@ -52,8 +52,7 @@ final class PlaneSinks implements Scans.Target {
                 throw Unreadable.truncated();
             }
             boolean isLuma = planes.isEmpty();
-            planes.add(sink.plane(
-                    isLuma ? width : sampling.across(width), isLuma ? height : sampling.down(height)));
+            planes.add(sink.plane(isLuma ? width : sampling.across(width), isLuma ? height : sampling.down(height)));
         }
         return new Planes(sampling, planes.getFirst(), planes.subList(1, planes.size()));
     }

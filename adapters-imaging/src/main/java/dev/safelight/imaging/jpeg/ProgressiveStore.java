@@ -33,9 +33,7 @@ final class ProgressiveStore implements Scans.Target {
             parts[i] = known != null ? known : begin(component, tables);
         }
         if (scan.first() == 0) {
-            return scan.high() == 0
-                    ? new DcFirst(bits, scan, tables, parts)
-                    : new DcRefinement(bits, scan, parts);
+            return scan.high() == 0 ? new DcFirst(bits, scan, tables, parts) : new DcRefinement(bits, scan, parts);
         }
         HuffmanTable table = tables.ac(scan.parts().getFirst().ac());
         return scan.high() == 0

@@ -31,7 +31,8 @@ record Scan(List<Part> parts, int first, int last, int high, int low) {
             boolean byPlace = count == frame.components().size() && frame.idsAreAlike();
             Component component = byPlace ? frame.components().get(i) : named(segment.u8(1 + 2 * i), frame);
             int tables = segment.u8(2 + 2 * i);
-            if ((tables & ~0x33) != 0 || parts.stream().anyMatch(part -> part.component() == component)) {
+            if ((tables & ~0x33) != 0
+                    || parts.stream().anyMatch(part -> part.component().equals(component))) {
                 throw Unreadable.corrupt("a scan's components");
             }
             parts.add(new Part(component, tables >> 4, tables & 15));

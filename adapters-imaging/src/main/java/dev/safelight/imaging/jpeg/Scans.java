@@ -52,7 +52,9 @@ final class Scans {
             // The last guard: a way through the hot loops that nobody thought of must end as every bad file ends.
             throw Unreadable.corrupt("a place outside the picture");
         } catch (Unreadable damaged) {
-            throw damaged.fault() == Fault.CORRUPT && !endsBehind(segments.position()) ? Unreadable.truncated() : damaged;
+            throw damaged.fault() == Fault.CORRUPT && !endsBehind(segments.position())
+                    ? Unreadable.truncated()
+                    : damaged;
         }
         if (seen.cardinality() < frame.components().size()) {
             throw Unreadable.truncated();

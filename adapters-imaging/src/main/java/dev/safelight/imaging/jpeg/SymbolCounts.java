@@ -35,7 +35,7 @@ final class SymbolCounts implements BaselineFile.Visitor {
                 }
                 int size = size(value);
                 largest = Math.max(largest, size);
-                ac[run << 4 | size & 15]++;
+                ac[run << 4 | (size & 15)]++;
                 last = k;
             }
         }

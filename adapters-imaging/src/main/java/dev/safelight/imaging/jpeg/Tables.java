@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What the segments said so far about how scans are coded (T.81, section B.2.4). Each may be said anew between scans. */
 final class Tables {
 
-    private final int @Nullable [][] quantisers = new int[4][];
+    private final int[] @Nullable [] quantisers = new int[4][];
     private final @Nullable HuffmanTable[] dc = new HuffmanTable[4];
     private final @Nullable HuffmanTable[] ac = new HuffmanTable[4];
     private int restartInterval;

@@ -37,9 +37,13 @@ record Turn(boolean swapped, boolean mirroredAcross, boolean mirroredDown) {
         };
     }
 
-    Quantised of(Quantised component) {
+    /**
+     * @param across blocks of the result that are in its MCUs; there may be more in {@code component}, behind them
+     * @param down likewise
+     */
+    Quantised of(Quantised component, int across, int down) {
         SparseBlocks from = component.blocks();
-        SparseBlocks to = new SparseBlocks(swapped ? from.down : from.across, swapped ? from.across : from.down);
+        SparseBlocks to = new SparseBlocks(across, down);
         SparseBlocks.Row row = to.new Row();
         short[] block = new short[64];
         for (int y = 0; y < to.down; y++) {

@@ -80,7 +80,7 @@ class JpegCoefficientsTest {
         int at = JpegDecoderTest.find(file, 0xDB);
         byte[] wide = new byte[file.length + 64];
         System.arraycopy(file, 0, wide, 0, at + 5);
-        wide[at + 3] += 64;
+        wide[at + 3] = (byte) (wide[at + 3] + 64);
         wide[at + 4] = 0x10;
         for (int k = 0; k < 64; k++) {
             wide[at + 5 + 2 * k] = (byte) (k == 63 ? 1 : 0);

@@ -216,7 +216,7 @@ class JpegDecoderTest {
     void what_it_takes_in_memory_is_known_beforehand() throws Unreadable {
         byte[] progressive = TestFiles.progressive(false, 80, 80);
         JpegDecoder decoder = JpegDecoder.open(progressive);
-        long rest = progressive.length + (64 << 10);
+        int rest = progressive.length + (64 << 10);
 
         assertThat(decoder.decodingBytes(1) - rest).isEqualTo(100 * (128 + 8));
         assertThat(decoder.decodingBytes(2) - rest).isEqualTo(100 * (32 + 8));

@@ -7,7 +7,7 @@ package dev.safelight.imaging.codec;
 public final class Rgb {
 
     private static final int BITS = 16;
-    private static final int HALF = 1 << BITS - 1;
+    private static final int HALF = 1 << (BITS - 1);
 
     private static final int RED_OF_CR = fixed(1.402);
     private static final int GREEN_OF_CB = fixed(-0.344136286);
@@ -50,9 +50,9 @@ public final class Rgb {
 
     private static int pixel(int luma, int cb, int cr) {
         int base = (luma << BITS) + HALF;
-        int r = clamp(base + RED_OF_CR * cr >> BITS);
-        int g = clamp(base + GREEN_OF_CB * cb + GREEN_OF_CR * cr >> BITS);
-        int b = clamp(base + BLUE_OF_CB * cb >> BITS);
+        int r = clamp((base + RED_OF_CR * cr) >> BITS);
+        int g = clamp((base + GREEN_OF_CB * cb + GREEN_OF_CR * cr) >> BITS);
+        int b = clamp((base + BLUE_OF_CB * cb) >> BITS);
         return r << 16 | g << 8 | b;
     }
 
@@ -73,14 +73,14 @@ public final class Rgb {
         }
         if (sampling.shiftX() == 0) {
             for (int x = 0; x < to.length; x++) {
-                to[x] = column[x] + 2 >> 2;
+                to[x] = (column[x] + 2) >> 2;
             }
             return;
         }
         int last = plane.width() - 1;
         for (int x = 0; x < to.length; x++) {
             int beside = Math.clamp((x >> 1) + (x & 1) * 2 - 1, 0, last);
-            to[x] = 3 * column[x >> 1] + column[beside] + 8 >> 4;
+            to[x] = (3 * column[x >> 1] + column[beside] + 8) >> 4;
         }
     }
 }

@@ -120,7 +120,7 @@ final class Canvas {
         }
 
         private static int across(int pixels, int shift) {
-            return pixels + (1 << shift) - 1 >> shift;
+            return (pixels + (1 << shift) - 1) >> shift;
         }
 
         void put(Checkpoint checkpoint) {

@@ -28,14 +28,10 @@ final class Cicp {
         if (sampling == Sampling.GRAY) {
             return;
         }
-        switch (colour.matrix()) {
-            case 0, 8 -> {
-                if (colour.matrix() == 0 && sampling != Sampling.YUV_444) {
-                    throw Unreadable.corrupt("green, blue and red at " + sampling);
-                }
-            }
-            default -> weights(colour.matrix());
+        if (colour.matrix() == 0 && sampling != Sampling.YUV_444) {
+            throw Unreadable.corrupt("green, blue and red at " + sampling);
         }
+        toBt601(colour.matrix());
     }
 
     /** Kr and Kb of a matrix (equations 38 to 40). */

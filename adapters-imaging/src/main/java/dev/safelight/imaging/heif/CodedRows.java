@@ -134,7 +134,7 @@ abstract sealed class CodedRows implements Rows {
             int shiftX = plane == 0 ? sampling().shiftX() : 0;
             int shiftY = plane == 0 ? sampling().shiftY() : 0;
             boolean brightness = plane == 0 || sampling() == Sampling.YUV_444;
-            int colours = (x + count - 1 >> shiftX) - (x >> shiftX) + 1;
+            int colours = ((x + count - 1) >> shiftX) - (x >> shiftX) + 1;
             short[] lumas = brightness ? rows[0].read(plane(0), depth(0), y, x, count) : rows[0].zeros();
             short[] blues = rows[1].read(plane(1), depth(1), y >> shiftY, x >> shiftX, colours);
             short[] reds = rows[2].read(plane(2), depth(2), y >> shiftY, x >> shiftX, colours);
@@ -142,12 +142,12 @@ abstract sealed class CodedRows implements Rows {
             int[] fromLuma = table[0];
             int[] fromBlue = table[1];
             int[] fromRed = table[2];
-            int half = (1 << BITS - 1) + (plane == 0 ? 0 : 128 << BITS);
+            int half = (1 << (BITS - 1)) + (plane == 0 ? 0 : 128 << BITS);
             for (int i = 0; i < count; i++) {
-                int colour = (x + i >> shiftX) - (x >> shiftX);
+                int colour = ((x + i) >> shiftX) - (x >> shiftX);
                 int luma = brightness ? fromLuma[lumas[i]] : 0;
-                int sum = luma + fromBlue[blues[colour]] + fromRed[reds[colour]] + half >> BITS;
-                to[at + i] = (byte) Math.clamp(sum, 0, 255);
+                int sum = luma + fromBlue[blues[colour]] + fromRed[reds[colour]] + half;
+                to[at + i] = (byte) Math.clamp(sum >> BITS, 0, 255);
             }
         }
     }
@@ -156,8 +156,8 @@ abstract sealed class CodedRows implements Rows {
     private record Scale(int depth, boolean fullRange, boolean signed) {
 
         double of(int value) {
-            double zero = signed ? 1 << depth - 1 : fullRange ? 0 : 16 << depth - 8;
-            double one = fullRange ? (1 << depth) - 1 : (signed ? 224 : 219) << depth - 8;
+            double zero = signed ? 1 << (depth - 1) : fullRange ? 0 : 16 << (depth - 8);
+            double one = fullRange ? (1 << depth) - 1 : (signed ? 224 : 219) << (depth - 8);
             return (value - zero) / one;
         }
     }

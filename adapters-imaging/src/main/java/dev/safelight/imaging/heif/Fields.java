@@ -62,8 +62,4 @@ final class Fields {
     ByteView rest() throws Unreadable {
         return view.part(at, view.length());
     }
-
-    int left() {
-        return view.length() - at;
-    }
 }

@@ -127,7 +127,7 @@ public final class HeifImageReader extends ImageReader {
             int from = at(param.getSourceBands(), band);
             int to = at(param.getDestinationBands(), band);
             for (int i = 0; i < row.length; i++) {
-                raster.setSample(x + i, y, to, row[i] >> 16 - 8 * from & 255);
+                raster.setSample(x + i, y, to, row[i] >> (16 - 8 * from) & 255);
             }
         }
     }

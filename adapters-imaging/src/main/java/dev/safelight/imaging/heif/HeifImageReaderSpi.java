@@ -1,6 +1,7 @@
 package dev.safelight.imaging.heif;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
@@ -46,7 +47,7 @@ public final class HeifImageReaderSpi extends ImageReaderSpi {
             for (int more = 0; more >= 0 && read < beginning.length; read += Math.max(more, 0)) {
                 more = stream.read(beginning, read, beginning.length - read);
             }
-            return HeifFile.isLikely(java.util.Arrays.copyOf(beginning, read));
+            return HeifFile.isLikely(Arrays.copyOf(beginning, read));
         } finally {
             stream.reset();
         }

@@ -2,6 +2,7 @@ package dev.safelight.imaging.heif;
 
 import dev.safelight.imaging.codec.Plane;
 import dev.safelight.imaging.codec.Planes;
+import java.util.Optional;
 
 /**
  * Shows transparent pictures on white, and upon each other. Y, Cb and Cr are sums of red, green and blue, so that mixing them
@@ -75,7 +76,7 @@ final class OnWhite {
 
     /** Puts {@code picture} on a ground with a colour for every pixel; parts beyond its edges are left out. */
     static void lay(
-            Planes ground, Planes picture, java.util.Optional<Plane> alpha, boolean premultiplied, int left, int top) {
+            Planes ground, Planes picture, Optional<Plane> alpha, boolean premultiplied, int left, int top) {
         for (int plane = 0; plane < 3; plane++) {
             Plane target = plane == 0 ? ground.luma() : ground.chroma().get(plane - 1);
             int x0 = Math.max(left, 0);

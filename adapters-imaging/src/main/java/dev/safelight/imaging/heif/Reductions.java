@@ -49,7 +49,11 @@ final class Reductions {
         int storedHeight = (int) (view.turn().transposed() ? width : height);
         Sampling stored = shown.scene().sampling();
         boolean kept = isAligned(shown.scene()) && Canvas.keepsColours(stored, view, storedWidth, storedHeight);
-        return width * height * 3 >> (kept ? stored.shiftX() + stored.shiftY() > 0 ? 1 : 0 : 0);
+        if (stored == Sampling.GRAY) {
+            return width * height;
+        }
+        Sampling sampling = kept ? stored : Sampling.YUV_444;
+        return width * height + 2L * sampling.across(storedWidth) * sampling.down(storedHeight);
     }
 
     /** Beyond the result, while it is made. */

@@ -78,13 +78,13 @@ interface Rows {
             int shift = plane == 0 ? 0 : rows.sampling().shiftX();
             int row = plane == 0 ? y : y >> rows.sampling().shiftY();
             int first = x >> shift;
-            int needed = (x + count - 1 >> shift) - first + 1;
+            int needed = ((x + count - 1) >> shift) - first + 1;
             // What is read stands at the end of where it goes, so that spreading it from the left overwrites nothing
             // unread.
             int from = at + count - needed;
             rows.read(plane, row, first, needed, to, from);
             for (int i = 0; i < count; i++) {
-                to[at + i] = to[from + (x + i >> shift) - first];
+                to[at + i] = to[from + ((x + i) >> shift) - first];
             }
         }
     }

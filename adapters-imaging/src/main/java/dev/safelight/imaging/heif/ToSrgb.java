@@ -22,7 +22,7 @@ interface ToSrgb {
         return switch (colours.orElse(null)) {
             case null -> row -> {};
             case ColourSpace.Matrix matrix -> new Lights(matrix.light(), matrix.toXyz());
-            case ColourSpace.Gamma gamma -> row -> {};
+            case ColourSpace.Gamma _ -> row -> {};
             case ColourSpace.Icc icc -> managed(icc);
         };
     }

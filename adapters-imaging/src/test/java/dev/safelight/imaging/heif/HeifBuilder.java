@@ -5,6 +5,7 @@ import static dev.safelight.imaging.heif.Bytes.full;
 import static dev.safelight.imaging.heif.Bytes.joined;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Builds HEIF files by hand, right and wrong ones. Items are numbered from 1; the first is the primary one. */
@@ -133,7 +134,7 @@ final class HeifBuilder {
     private byte[][] boxes() {
         return properties.stream()
                 .map(property -> property[0] == ESSENTIAL
-                        ? java.util.Arrays.copyOfRange(property, 1, property.length)
+                        ? Arrays.copyOfRange(property, 1, property.length)
                         : property)
                 .toArray(byte[][]::new);
     }

@@ -268,14 +268,15 @@ class HeifFileTest {
     void the_ground_of_an_overlay_is_on_white_where_it_is_transparent() throws Unreadable {
         HeifBuilder nothing = new HeifBuilder().overlay(new int[] {0, 0, 0, 0}, 20, 10);
 
-        assertThat(shown(nothing).distance(Pixels.of(20, 10, (x, y) -> 0xFFFFFF)))
+        assertThat(shown(nothing).distance(Pixels.of(20, 10, (_, _) -> 0xFFFFFF)))
                 .isZero();
     }
 
     private static int onWhite(int rgb, int alpha) {
         int mixed = 0;
         for (int shift = 0; shift < 24; shift += 8) {
-            mixed |= ((rgb >> shift & 255) * alpha + 255 * (255 - alpha) + 127) / 255 << shift;
+            int value = (rgb >> shift & 255) * alpha + 255 * (255 - alpha);
+            mixed |= ((value + 127) / 255) << shift;
         }
         return mixed;
     }
@@ -290,7 +291,7 @@ class HeifFileTest {
 
         Pixels shown = shown(premultiplied);
 
-        assertThat(shown.distance(Pixels.of(96, 64, (x, y) -> 0xFFFFFF))).isLessThan(1);
+        assertThat(shown.distance(Pixels.of(96, 64, (_, _) -> 0xFFFFFF))).isLessThan(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -75,7 +76,7 @@ class HeifImageReaderTest {
         byte[] undecodable = new HeifBuilder()
                 .coded(Sample.of("pattern-420"), HeifBuilder.rotation(1))
                 .build();
-        java.util.Arrays.fill(undecodable, undecodable.length - 100, undecodable.length, (byte) 0);
+        Arrays.fill(undecodable, undecodable.length - 100, undecodable.length, (byte) 0);
         ImageReader reader = reader(undecodable);
 
         assertThat(reader.getWidth(0)).isEqualTo(64);
@@ -134,7 +135,7 @@ class HeifImageReaderTest {
 
     @Test
     void a_damaged_file_is_an_io_exception() throws IOException {
-        ImageReader reader = reader(java.util.Arrays.copyOf(PHOTO, PHOTO.length - 100));
+        ImageReader reader = reader(Arrays.copyOf(PHOTO, PHOTO.length - 100));
 
         assertThatThrownBy(() -> reader.read(0)).isInstanceOf(Unreadable.class);
     }

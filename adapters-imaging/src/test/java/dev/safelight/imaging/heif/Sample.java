@@ -43,6 +43,6 @@ record Sample(String name, byte[] file, byte[] setup, byte[] data) {
         if (y > 48 && x > 48) {
             return 200 << 16 | 30 << 8 | 30;
         }
-        return 40 + 150 * x / 96 << 16 | 40 + 150 * y / 64 << 8 | (x < 48 ? 60 : 180);
+        return (40 + 150 * x / 96) << 16 | (40 + 150 * y / 64) << 8 | (x < 48 ? 60 : 180);
     }
 }

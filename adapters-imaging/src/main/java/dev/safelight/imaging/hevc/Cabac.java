@@ -120,7 +120,7 @@ class Cabac {
         range = least << shift;
         spare -= shift;
         states[context] = NEXT_LEAST[state];
-        return state & 1 ^ 1;
+        return (state & 1) ^ 1;
     }
 
     boolean flag(int context) throws Unreadable {
@@ -164,7 +164,7 @@ class Cabac {
                 width = least << shift;
                 left -= shift;
                 contexts[context] = NEXT_LEAST[state];
-                bits |= (state & 1 ^ 1) << i;
+                bits |= ((state & 1) ^ 1) << i;
             }
         }
         range = width;

@@ -174,7 +174,8 @@ final class CodingTree {
             middleY = y + (size >> 1);
             transformTree(x, y, x, y, log2, 0, 0, 3, 3);
         }
-        if (bypass || plain && sps.pcm().isPresent() && sps.pcm().get().unfiltered()) {
+        boolean unfiltered = sps.pcm().map(Sps.Pcm::unfiltered).orElse(false);
+        if (bypass || (plain && unfiltered)) {
             frame.mark(x, y, size, Frame.UNFILTERED);
         }
         quantiser.finishBlock(x, y, size);
@@ -307,7 +308,7 @@ final class CodingTree {
                 && !(parted && depth == 0)) {
             split = cabac.flag(ContextTable.SPLIT_TRANSFORM + 5 - log2);
         } else {
-            split = log2 > sizes.maxTransform() || parted && depth == 0;
+            split = log2 > sizes.maxTransform() || (parted && depth == 0);
         }
         int ownCb = 0;
         int ownCr = 0;

@@ -228,7 +228,7 @@ final class Deblocking {
         for (int i = 0; i < lines; i++, at += along) {
             int p0 = s[at - across];
             int q0 = s[at];
-            int delta = ((q0 - p0 << 2) + s[at - 2 * across] - s[at + across] + 4) >> 3;
+            int delta = (((q0 - p0) << 2) + s[at - 2 * across] - s[at + across] + 4) >> 3;
             delta = Math.min(Math.max(delta, -tc), tc);
             if (!keepP) {
                 s[at - across] = limited(p0 + delta, highest);

@@ -53,7 +53,7 @@ record NalUnit(int type, int layer, byte[] bytes, int[] removed) {
 
     /** Slice segments of pictures that may be decoded: 0 to 9 and 16 to 21 (table 7-1). */
     boolean isSlice() {
-        return type <= 9 || type >= 16 && type <= 21;
+        return type <= 9 || (type >= 16 && type <= 21);
     }
 
     /** BLA, IDR, CRA and those reserved beside them. */

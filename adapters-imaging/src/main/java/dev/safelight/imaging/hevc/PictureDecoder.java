@@ -126,8 +126,8 @@ final class PictureDecoder {
             int shiftY = plane == 0 ? 0 : frame.shiftY;
             int stride = frame.strides[plane];
             planes.add(new HevcPlane(
-                    format.width() + (1 << shiftX) - 1 >> shiftX,
-                    format.height() + (1 << shiftY) - 1 >> shiftY,
+                    (format.width() + (1 << shiftX) - 1) >> shiftX,
+                    (format.height() + (1 << shiftY) - 1) >> shiftY,
                     (window.top() >> shiftY) * stride + (window.left() >> shiftX),
                     stride,
                     frame.samples[plane],

@@ -48,7 +48,7 @@ final class CabacWriter {
             range = 2;
             renormalise();
             put(low >> 9 & 1);
-            bits.bits(low >> 7 & 3 | 1, 2);
+            bits.bits((low >> 7 & 3) | 1, 2);
         } else {
             renormalise();
         }

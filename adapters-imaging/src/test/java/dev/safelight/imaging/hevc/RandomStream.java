@@ -282,7 +282,7 @@ final class RandomStream {
                     if (size > 1) {
                         out.signed(random.nextInt(30) - 4);
                     }
-                    for (int i = 0; i < Math.min(64, 16 << 2 * size); i++) {
+                    for (int i = 0; i < Math.min(64, 16 << (2 * size)); i++) {
                         out.signed(random.nextInt(7) - 3 + (i < 4 ? 4 : 0));
                     }
                 } else {

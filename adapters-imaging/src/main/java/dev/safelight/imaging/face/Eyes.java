@@ -27,8 +27,7 @@ final class Eyes {
             return 0;
         }
         // A head turned aside has its eyes close together in the picture: the face's width says how large they are.
-        double apart = Math.max(
-                landmarks.get(Face.RIGHT_EYE).distance(landmarks.get(Face.LEFT_EYE)), face.width() / 3);
+        double apart = Math.max(landmarks.get(Face.RIGHT_EYE).distance(landmarks.get(Face.LEFT_EYE)), face.width() / 3);
         double side = 2 * REACH * apart;
         double right = contrast(luma, Box.around(landmarks.get(Face.RIGHT_EYE), side * 1.5, side));
         double left = contrast(luma, Box.around(landmarks.get(Face.LEFT_EYE), side * 1.5, side));

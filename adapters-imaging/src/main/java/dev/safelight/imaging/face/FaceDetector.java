@@ -80,9 +80,7 @@ public final class FaceDetector {
         List<Candidate> sure = found.stream()
                 .filter(face -> face.score() >= Subjects.LEAST_CONFIDENCE)
                 .toList();
-        return sure.isEmpty()
-                ? hint
-                : sure.size() == 1 && sure.getFirst().box().height() < small;
+        return sure.isEmpty() ? hint : sure.size() == 1 && sure.getFirst().box().height() < small;
     }
 
     private List<Candidate> secondLooks(

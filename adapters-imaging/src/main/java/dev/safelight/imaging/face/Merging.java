@@ -63,7 +63,6 @@ final class Merging {
         for (int k = 0; k < x.length; k++) {
             landmarks.add(new Point(x[k], y[k]));
         }
-        return new Candidate(
-                new Box(left, top, width, height), same.getFirst().score(), landmarks);
+        return new Candidate(new Box(left, top, width, height), same.getFirst().score(), landmarks);
     }
 }

@@ -203,8 +203,8 @@ final class Planner {
         need(Arrays.equals(input(operator, 0).shape(), out.shape()), "a term of a sum");
         need(Arrays.equals(input(operator, 1).shape(), out.shape()), "a term of a sum");
         planes[output] = slots.take(out.channels(), out.area());
-        steps.add(new Step.Sum(
-                made(operator.inputs()[0]), made(operator.inputs()[1]), planes[output], out.area(), relu));
+        steps.add(
+                new Step.Sum(made(operator.inputs()[0]), made(operator.inputs()[1]), planes[output], out.area(), relu));
     }
 
     private void relu(Operator operator, int output) throws Unreadable {

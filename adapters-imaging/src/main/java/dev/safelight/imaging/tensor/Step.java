@@ -135,8 +135,7 @@ interface Step {
                     for (int x = 0; x < width; x++) {
                         int i = 4 * y * width + 2 * x;
                         int j = i + 2 * width;
-                        to[y * width + x] =
-                                Math.max(Math.max(from[i], from[i + 1]), Math.max(from[j], from[j + 1]));
+                        to[y * width + x] = Math.max(Math.max(from[i], from[i + 1]), Math.max(from[j], from[j + 1]));
                     }
                 }
             }

@@ -114,7 +114,8 @@ class FaceCorpusTest {
             image = scaled(image, image.getWidth() / 2, image.getHeight() / 2);
         }
         double scale = Math.min(1, (double) LONGER_SIDE / Math.max(image.getWidth(), image.getHeight()));
-        return Pictures.of(scaled(image, (int) Math.ceil(scale * image.getWidth()), (int) Math.ceil(scale * image.getHeight())));
+        return Pictures.of(
+                scaled(image, (int) Math.ceil(scale * image.getWidth()), (int) Math.ceil(scale * image.getHeight())));
     }
 
     private static BufferedImage scaled(BufferedImage image, int width, int height) {

@@ -27,7 +27,10 @@ class FaceDetectorTest {
             for (int i = 0; i < 8; i++) {
                 canvas.setColor(Color.YELLOW);
                 canvas.fillOval(
-                        (int) (160 + 70 * Math.cos(i * Math.PI / 4)), (int) (160 + 70 * Math.sin(i * Math.PI / 4)), 80, 80);
+                        (int) (160 + 70 * Math.cos(i * Math.PI / 4)),
+                        (int) (160 + 70 * Math.sin(i * Math.PI / 4)),
+                        80,
+                        80);
             }
             canvas.setColor(new Color(90, 50, 10));
             canvas.fillOval(140, 140, 120, 120);

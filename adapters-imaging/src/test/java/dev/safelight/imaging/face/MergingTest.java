@@ -26,13 +26,14 @@ class MergingTest {
 
     @Test
     void faces_cheek_to_cheek_stay_two() {
-        assertThat(Merging.merge(List.of(face(0, 0, 100, 0.8), face(80, 10, 100, 0.9)))).hasSize(2);
+        assertThat(Merging.merge(List.of(face(0, 0, 100, 0.8), face(80, 10, 100, 0.9))))
+                .hasSize(2);
     }
 
     @Test
     void the_order_in_which_they_come_does_not_matter() {
-        List<Candidate> some = new java.util.ArrayList<>(List.of(
-                face(0, 0, 100, 0.9), face(10, 0, 100, 0.9), face(200, 0, 90, 0.7), face(210, 5, 90, 0.8)));
+        List<Candidate> some = new java.util.ArrayList<>(
+                List.of(face(0, 0, 100, 0.9), face(10, 0, 100, 0.9), face(200, 0, 90, 0.7), face(210, 5, 90, 0.8)));
         List<Candidate> merged = Merging.merge(some);
         Collections.reverse(some);
         assertThat(Merging.merge(some)).isEqualTo(merged);
@@ -41,11 +42,11 @@ class MergingTest {
     @Test
     void nothing_is_nothing_and_a_box_without_extent_does_no_harm() {
         assertThat(Merging.merge(List.of())).isEmpty();
-        assertThat(Merging.merge(List.of(face(5, 5, 0, 0.5), face(5, 5, 0, 0.5)))).isNotEmpty();
+        assertThat(Merging.merge(List.of(face(5, 5, 0, 0.5), face(5, 5, 0, 0.5))))
+                .isNotEmpty();
     }
 
     private static Candidate face(double left, double top, double side, double score) {
-        return new Candidate(
-                new Box(left, top, side, side), score, Collections.nCopies(6, new Point(left, top)));
+        return new Candidate(new Box(left, top, side, side), score, Collections.nCopies(6, new Point(left, top)));
     }
 }

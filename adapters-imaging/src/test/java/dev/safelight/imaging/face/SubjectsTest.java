@@ -30,7 +30,8 @@ class SubjectsTest {
     void people_far_behind_do_not_count() {
         Face main = face(100, 0.9);
         double limit = 100 * Subjects.LEAST_SHARE_OF_LARGEST;
-        assertThat(Subjects.of(List.of(face(limit - 1, 0.9), main, face(limit - 2, 0.99)))).containsExactly(main);
+        assertThat(Subjects.of(List.of(face(limit - 1, 0.9), main, face(limit - 2, 0.99))))
+                .containsExactly(main);
         assertThat(Subjects.of(List.of(main, face(limit, 0.9)))).hasSize(2);
     }
 

@@ -54,7 +54,8 @@ class GraphReaderTest {
     void what_is_no_network_is_refused() {
         assertThatThrownBy(() -> Network.of(new byte[0])).isInstanceOf(Unreadable.class);
         assertThatThrownBy(() -> Network.of(new byte[1000])).isInstanceOf(Unreadable.class);
-        assertThatThrownBy(() -> Network.of("....TFL3 and nothing else".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
+        assertThatThrownBy(() ->
+                        Network.of("....TFL3 and nothing else".getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
                 .isInstanceOf(Unreadable.class);
     }
 
@@ -66,7 +67,8 @@ class GraphReaderTest {
             byte[] damaged = whole.clone();
             for (int k = 0; k < 4; k++) {
                 // Tables stand at the end of these files, weights before them.
-                int at = random.nextBoolean() ? random.nextInt(whole.length) : whole.length - 1 - random.nextInt(30_000);
+                int at =
+                        random.nextBoolean() ? random.nextInt(whole.length) : whole.length - 1 - random.nextInt(30_000);
                 damaged[at] = (byte) random.nextInt(256);
             }
             tryToRead(i % 5 == 0 ? Arrays.copyOf(damaged, random.nextInt(damaged.length)) : damaged);

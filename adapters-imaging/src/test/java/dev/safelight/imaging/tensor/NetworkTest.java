@@ -96,8 +96,17 @@ class NetworkTest {
         Sample list = Sample.of(random, 1, 80, 1);
         Sample both = Sample.of(random, 1, 160, 1);
         List<Value> values = List.of(
-                in.variable(), weights.constant(), bias.constant(), wide.variable(), margins, wide.variable(),
-                wide.variable(), wide.variable(), list.variable(), list.variable(), both.variable());
+                in.variable(),
+                weights.constant(),
+                bias.constant(),
+                wide.variable(),
+                margins,
+                wide.variable(),
+                wide.variable(),
+                wide.variable(),
+                list.variable(),
+                list.variable(),
+                both.variable());
         List<Operator> operators = List.of(
                 operator(Kind.CONV_2D, 3, 0, 1, 2),
                 operator(Kind.PAD, 5, 0, 4),
@@ -138,8 +147,8 @@ class NetworkTest {
             inputs[i + 1] = values.size();
             values.add(constants[i].constant());
         }
-        List<Operator> operators = List.of(
-                new Operator(kind, inputs, new int[] {1}, options), operator(Kind.RESHAPE, 2, 1));
+        List<Operator> operators =
+                List.of(new Operator(kind, inputs, new int[] {1}, options), operator(Kind.RESHAPE, 2, 1));
         Network network = Network.of(new Graph(values, operators, new int[] {0}, new int[] {2}));
         return network.run(in.planes()).getFirst();
     }

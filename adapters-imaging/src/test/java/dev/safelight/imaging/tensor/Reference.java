@@ -48,9 +48,7 @@ final class Reference {
                         for (int kx = 0; kx < weights.width(); kx++) {
                             sum += weights.at(0, ky, kx, c)
                                     * in.orZero(
-                                            y * options.strideY() + ky - above,
-                                            x * options.strideX() + kx - before,
-                                            c);
+                                            y * options.strideY() + ky - above, x * options.strideX() + kx - before, c);
                         }
                     }
                     result[(y * out.width() + x) * out.channels() + c] = sum;
@@ -73,8 +71,7 @@ final class Reference {
     }
 
     private static double between(Sample in, int y, double x, int c) {
-        return (1 - x % 1) * in.orZero(y, (int) x, c)
-                + x % 1 * in.orZero(y, Math.min((int) x + 1, in.width() - 1), c);
+        return (1 - x % 1) * in.orZero(y, (int) x, c) + x % 1 * in.orZero(y, Math.min((int) x + 1, in.width() - 1), c);
     }
 
     private static double place(int i, int from, int to) {

@@ -110,6 +110,11 @@ async function follow(item, image) {
   await showCount();
 }
 
+/** Most browsers do not know HEIC by its name, and say nothing of it. */
+function typeOf(file) {
+  return file.type || (/\.hei[cf]$/i.test(file.name) ? "image/heic" : "");
+}
+
 async function upload(file) {
   const item = card(file.name);
   item.querySelector(".state").textContent = "Uploading";
@@ -117,7 +122,7 @@ async function upload(file) {
   picture.addEventListener("error", () => picture.removeAttribute("src")); // what is no image stays an empty frame
   picture.src = URL.createObjectURL(file);
   try {
-    const promise = { filename: file.name, contentType: file.type, size: file.size };
+    const promise = { filename: file.name, contentType: typeOf(file), size: file.size };
     const signed = await call("POST", "/v1/uploads/sign", promise, {}, patiently(item, "Uploading"));
     item.dataset.id = signed.imageId;
     await put(signed, file, item.querySelector("progress"));
@@ -136,7 +141,8 @@ async function showCount() {
 
 async function showPolicy() {
   const policy = await call("GET", "/v1/policy");
-  byId("files").accept = policy.formats.join(",");
+  const heic = policy.formats.includes("image/heic") ? [".heic", ".heif"] : [];
+  byId("files").accept = [...policy.formats, ...heic].join(",");
   const kinds = policy.formats.map((format) => format.replace("image/", "").toUpperCase()).join(", ");
   byId("welcome").textContent = `${kinds}, at most ${Math.floor(policy.upload.maxBytes / 1048576)} MiB each`;
   byId("rules").replaceChildren(...policy.rules.filter((rule) => rule.severity !== "off").map((rule) => {

@@ -39,8 +39,7 @@ final class Darkroom {
         return new Developed(
                 faces.measure(working, checkpoint),
                 new Pictures(
-                        negative.upright()
-                                .orElseGet(() -> JpegEncoder.encode(upright, NORMALIZED_QUALITY, checkpoint)),
+                        negative.upright().orElseGet(() -> JpegEncoder.encode(upright, NORMALIZED_QUALITY, checkpoint)),
                         JpegEncoder.encode(thumbnail, THUMBNAIL_QUALITY, checkpoint)));
     }
 

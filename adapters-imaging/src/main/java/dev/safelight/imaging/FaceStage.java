@@ -48,8 +48,7 @@ final class FaceStage {
                 Meter.measure(working, faces.stream().map(FaceStage::area).toList());
         return readings.pixels()
                 .with(IntStream.range(0, faces.size())
-                        .mapToObj(i ->
-                                seen(faces.get(i), readings.areas().get(i), working.width(), working.height()))
+                        .mapToObj(i -> seen(faces.get(i), readings.areas().get(i), working.width(), working.height()))
                         .toList());
     }
 

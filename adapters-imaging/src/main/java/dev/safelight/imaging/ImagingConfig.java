@@ -18,7 +18,12 @@ import java.util.Set;
  * @param wallTime per photo, waiting for memory not counted; when it passes first, the machine is to blame
  */
 public record ImagingConfig(
-        Set<Format> formats, boolean faces, double maxMegapixels, long memoryBytes, Duration cpuTime, Duration wallTime) {
+        Set<Format> formats,
+        boolean faces,
+        double maxMegapixels,
+        long memoryBytes,
+        Duration cpuTime,
+        Duration wallTime) {
 
     public ImagingConfig {
         formats = Set.copyOf(formats);

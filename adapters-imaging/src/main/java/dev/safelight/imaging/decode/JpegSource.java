@@ -46,8 +46,7 @@ record JpegSource(byte[] file, JpegDecoder decoder, Header header, Sides sides) 
         JpegCoefficients coefficients = JpegCoefficients.read(file, limit);
         Optional<byte[]> upright = coefficients.upright(header.orientation().exif(), limit);
         int side = upright.isPresent() ? sides.working() : sides.normalized();
-        return new Negative(
-                coefficients.planes(scale(side), limit), header.orientation(), header.colours(), upright);
+        return new Negative(coefficients.planes(scale(side), limit), header.orientation(), header.colours(), upright);
     }
 
     private boolean isFineAsItIs() {

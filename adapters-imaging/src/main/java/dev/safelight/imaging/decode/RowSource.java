@@ -74,8 +74,8 @@ record RowSource(Header header, Sides sides) implements Source {
     private Negative developed(Rows decoded, TimeLimit limit) {
         Rows rows = decoded.within(sides.normalized());
         boolean printed = header.inks() != Inks.NONE;
-        Planes planes = PlanesOfRows.of(
-                printed ? InkConversion.toSrgb(rows, header.inks(), header.colours()) : rows, limit);
+        Planes planes =
+                PlanesOfRows.of(printed ? InkConversion.toSrgb(rows, header.inks(), header.colours()) : rows, limit);
         Optional<ColourSpace> colours = printed ? Optional.empty() : header.colours();
         return new Negative(planes, header.orientation(), colours, Optional.empty());
     }

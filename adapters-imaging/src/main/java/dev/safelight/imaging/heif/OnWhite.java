@@ -75,8 +75,7 @@ final class OnWhite {
     }
 
     /** Puts {@code picture} on a ground with a colour for every pixel; parts beyond its edges are left out. */
-    static void lay(
-            Planes ground, Planes picture, Optional<Plane> alpha, boolean premultiplied, int left, int top) {
+    static void lay(Planes ground, Planes picture, Optional<Plane> alpha, boolean premultiplied, int left, int top) {
         for (int plane = 0; plane < 3; plane++) {
             Plane target = plane == 0 ? ground.luma() : ground.chroma().get(plane - 1);
             int x0 = Math.max(left, 0);

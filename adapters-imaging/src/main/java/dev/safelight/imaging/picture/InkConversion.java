@@ -17,8 +17,8 @@ public final class InkConversion implements ConvertedRows.Conversion {
 
     /** With the profile of the press when there is one, otherwise as if each ink took its share of the light. */
     public static Rows toSrgb(Rows stored, Inks inks, Optional<ColourSpace> colours) {
-        Optional<ManagedConversion> press = colours.flatMap(
-                meaning -> meaning instanceof ColourSpace.Icc icc ? ManagedConversion.ofInks(icc.profile()) : Optional.empty());
+        Optional<ManagedConversion> press = colours.flatMap(meaning ->
+                meaning instanceof ColourSpace.Icc icc ? ManagedConversion.ofInks(icc.profile()) : Optional.empty());
         return new ConvertedRows(
                 stored, new InkConversion(inks, press.isPresent() ? press.get() : InkConversion::multiply));
     }

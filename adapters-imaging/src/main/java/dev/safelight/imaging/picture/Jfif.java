@@ -16,7 +16,8 @@ final class Jfif {
 
     /** Cb of the mean of {@code 1 << bits} pixels, of which the sums are given. */
     static int blueness(int red, int green, int blue, int bits) {
-        return cut((-11059 * red - 21709 * green + 32768 * blue + (HALF << bits) + (128 << (16 + bits))) >> (16 + bits));
+        return cut(
+                (-11059 * red - 21709 * green + 32768 * blue + (HALF << bits) + (128 << (16 + bits))) >> (16 + bits));
     }
 
     /** Cr of the same. */

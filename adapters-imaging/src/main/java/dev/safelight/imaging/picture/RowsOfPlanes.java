@@ -34,8 +34,7 @@ public record RowsOfPlanes(Planes planes) implements Rows {
         int shiftX = planes.sampling().shiftX();
         int below = y >> planes.sampling().shiftY();
         for (int x = 0; x < row.length; x++) {
-            row[x] = Jfif.rgb(
-                    planes.luma().at(x, y), cb.at(x >> shiftX, below) - 128, cr.at(x >> shiftX, below) - 128);
+            row[x] = Jfif.rgb(planes.luma().at(x, y), cb.at(x >> shiftX, below) - 128, cr.at(x >> shiftX, below) - 128);
         }
     }
 }

@@ -21,7 +21,8 @@ public final class SrgbConversion {
         return colours.isPresent()
                 && switch (colours.get()) {
                     case ColourSpace.Gamma gamma -> MatrixConversion.of(gamma).changesAnything();
-                    case ColourSpace.Matrix matrix -> MatrixConversion.of(matrix).changesAnything();
+                    case ColourSpace.Matrix matrix ->
+                        MatrixConversion.of(matrix).changesAnything();
                     case ColourSpace.Icc _ -> true;
                 };
     }
@@ -54,8 +55,7 @@ public final class SrgbConversion {
 
     private static Planes managed(Planes planes, byte[] profile, Checkpoint checkpoint) {
         return ManagedConversion.ofRgb(profile)
-                .map(conversion ->
-                        PlanesOfRows.of(new ConvertedRows(new RowsOfPlanes(planes), conversion), checkpoint))
+                .map(conversion -> PlanesOfRows.of(new ConvertedRows(new RowsOfPlanes(planes), conversion), checkpoint))
                 .orElse(planes);
     }
 
@@ -90,7 +90,6 @@ public final class SrgbConversion {
             to[i] = light[samples[i] & 255];
         }
         Plane luma = gray.luma();
-        return new Planes(
-                Sampling.GRAY, new Plane(luma.width(), luma.height(), luma.stride(), to), List.of());
+        return new Planes(Sampling.GRAY, new Plane(luma.width(), luma.height(), luma.stride(), to), List.of());
     }
 }

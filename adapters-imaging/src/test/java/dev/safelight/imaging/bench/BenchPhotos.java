@@ -31,7 +31,8 @@ final class BenchPhotos {
         Files.write(to.resolve("jpeg.jpg"), jpeg);
         Files.write(to.resolve("jpeg-p3.jpg"), IccProfiles.into(jpeg, IccProfiles.displayP3()));
         Files.write(to.resolve("png.png"), Inspecting.png(view));
-        Files.write(to.resolve("48-megapixels.jpg"), SamplePhotos.rotatedByExif(SamplePhotos.grainy(12, 6048, 8064), 6));
+        Files.write(
+                to.resolve("48-megapixels.jpg"), SamplePhotos.rotatedByExif(SamplePhotos.grainy(12, 6048, 8064), 6));
         Files.write(
                 to.resolve("100-megapixels.jpg"), SamplePhotos.rotatedByExif(SamplePhotos.grainy(13, 8660, 11547), 6));
         Corpus.find().ifPresent(corpus -> copy(corpus, to.resolve("heic.heic")));

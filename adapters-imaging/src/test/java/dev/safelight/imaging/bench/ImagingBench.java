@@ -116,7 +116,10 @@ final class ImagingBench {
         if (answer == null) {
             throw new IOException("sharp ended");
         }
-        return Arrays.stream(answer.split(" ", -1)).mapToDouble(Double::parseDouble).limit(2).toArray();
+        return Arrays.stream(answer.split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .limit(2)
+                .toArray();
     }
 
     private static void print(Path photo, double[][] measured, long ours, long theirs) {

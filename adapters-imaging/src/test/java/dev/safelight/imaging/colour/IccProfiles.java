@@ -27,7 +27,10 @@ public final class IccProfiles {
     public static byte[] displayP3() {
         ByteBuffer file = ByteBuffer.allocate(SIZE);
         file.putInt(SIZE).position(8);
-        file.putInt(0x04200000).put(ascii("mntrRGB XYZ ")).put(36, ascii("acsp")).position(68);
+        file.putInt(0x04200000)
+                .put(ascii("mntrRGB XYZ "))
+                .put(36, ascii("acsp"))
+                .position(68);
         putFixed(file, D50);
         file.position(128);
         file.putInt(TAGS.length);

@@ -51,10 +51,11 @@ class SweepTest {
     private static List<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>(Seeds.all());
         if (LONG) {
-            Corpus.find().ifPresent(corpus -> corpus.files().stream()
-                    .map(file -> corpus.read(file.file()))
-                    .filter(bytes -> bytes.length > 8 && bytes.length <= LARGEST_SEED)
-                    .forEach(seeds::add));
+            Corpus.find()
+                    .ifPresent(corpus -> corpus.files().stream()
+                            .map(file -> corpus.read(file.file()))
+                            .filter(bytes -> bytes.length > 8 && bytes.length <= LARGEST_SEED)
+                            .forEach(seeds::add));
         }
         return seeds;
     }

@@ -35,8 +35,7 @@ class MeterTest {
 
     @Test
     void a_few_lamps_do_not_make_a_dark_photo_bright() {
-        Exposure night =
-                measure(gray(100, 100, (x, y) -> x < 5 ? 255 : 10)).exposure();
+        Exposure night = measure(gray(100, 100, (x, y) -> x < 5 ? 255 : 10)).exposure();
 
         assertThat(night.highlights()).isLessThan(5);
     }
@@ -81,24 +80,24 @@ class MeterTest {
     @Test
     void a_wall_and_a_mist_are_undecided_but_a_scene_without_any_edge_is_blurred() {
         assertThat(measure(gray(800, 800, (x, y) -> 180)).sharpness()).isEmpty();
-        assertThat(measure(gray(800, 800, (x, y) -> 160 + x / 40)).sharpness())
-                .isEmpty();
-        assertThat(measure(gray(800, 800, (x, y) -> 20 + x / 4)).sharpness())
-                .contains(0.0);
+        assertThat(measure(gray(800, 800, (x, y) -> 160 + x / 40)).sharpness()).isEmpty();
+        assertThat(measure(gray(800, 800, (x, y) -> 20 + x / 4)).sharpness()).contains(0.0);
     }
 
     @Test
     void the_resolution_of_the_camera_does_not_decide() {
         Planes large = Inspecting.planes(SamplePhotos.view(9));
 
-        assertThat(sharpness(AreaAverage.within(large, 1100, Checkpoint.NONE))).isCloseTo(sharpness(large), within(12.0));
+        assertThat(sharpness(AreaAverage.within(large, 1100, Checkpoint.NONE)))
+                .isCloseTo(sharpness(large), within(12.0));
     }
 
     @Test
     void a_fingerprint_survives_what_chat_apps_do() {
         Fingerprint original = fingerprint(PHOTO);
 
-        assertThat(original.distance(fingerprint(AreaAverage.within(PHOTO, 300, Checkpoint.NONE)))).isLessThanOrEqualTo(10);
+        assertThat(original.distance(fingerprint(AreaAverage.within(PHOTO, 300, Checkpoint.NONE))))
+                .isLessThanOrEqualTo(10);
         assertThat(original.distance(fingerprint(toned(v -> Math.min(255, v + 30)))))
                 .isLessThanOrEqualTo(20);
         assertThat(original.distance(fingerprint(toned(v -> v * 7 / 10)))).isLessThanOrEqualTo(8);
@@ -184,8 +183,7 @@ class MeterTest {
             assertThat(measure(gray(side, side, (x, y) -> x * y % 256)).exposure())
                     .isNotNull();
         }
-        assertThat(measure(gray(1, 4000, (x, y) -> y % 256)).exposure().mean())
-                .isPositive();
+        assertThat(measure(gray(1, 4000, (x, y) -> y % 256)).exposure().mean()).isPositive();
     }
 
     private static double sharpness(Planes picture) {

@@ -69,8 +69,8 @@ class OrientationTest {
         if (sampling == Sampling.GRAY) {
             return new Planes(sampling, luma, List.of());
         }
-        Plane chroma = PlanesOf.plane(
-                sampling.across(width), sampling.down(height), (x, y) -> mean(luma, sampling, x, y));
+        Plane chroma =
+                PlanesOf.plane(sampling.across(width), sampling.down(height), (x, y) -> mean(luma, sampling, x, y));
         return new Planes(sampling, luma, List.of(chroma, chroma));
     }
 

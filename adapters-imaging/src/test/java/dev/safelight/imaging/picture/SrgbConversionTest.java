@@ -55,7 +55,8 @@ class SrgbConversionTest {
 
         for (int y = 0; y < 32; y++) {
             for (int x = 0; x < 32; x++) {
-                assertThat(ours.luma().at(x, y)).isBetween(javas.luma().at(x, y) - 2, javas.luma().at(x, y) + 2);
+                assertThat(ours.luma().at(x, y))
+                        .isBetween(javas.luma().at(x, y) - 2, javas.luma().at(x, y) + 2);
                 for (int i = 0; i < 2; i++) {
                     int javasColour = javas.chroma().get(i).at(x / 2, y / 2);
                     assertThat(ours.chroma().get(i).at(x / 2, y / 2)).isBetween(javasColour - 2, javasColour + 2);
@@ -102,8 +103,7 @@ class SrgbConversionTest {
                 PlanesOf.plane(17, 9, (x, y) -> 10 * x + y),
                 sampling == Sampling.GRAY
                         ? List.of()
-                        : Collections.nCopies(
-                                2, PlanesOf.plane(sampling.across(17), sampling.down(9), (x, y) -> 128)));
+                        : Collections.nCopies(2, PlanesOf.plane(sampling.across(17), sampling.down(9), (x, y) -> 128)));
 
         Planes srgb = SrgbConversion.toSrgb(gray, Icc.read(P3), Checkpoint.NONE);
 
@@ -128,7 +128,8 @@ class SrgbConversionTest {
         assertThat(SrgbConversion.isNeeded(Icc.read(srgb))).isFalse();
         assertThat(SrgbConversion.isNeeded(Optional.empty())).isFalse();
         assertThat(SrgbConversion.isNeeded(Icc.read(P3))).isTrue();
-        assertThat(SrgbConversion.toSrgb(planes, Icc.read(srgb), Checkpoint.NONE)).isSameAs(planes);
+        assertThat(SrgbConversion.toSrgb(planes, Icc.read(srgb), Checkpoint.NONE))
+                .isSameAs(planes);
     }
 
     @Test
@@ -137,6 +138,7 @@ class SrgbConversionTest {
         byte[] lying = P3.clone();
         ByteBuffer.wrap(lying).putInt(132 + 4, Integer.MAX_VALUE);
 
-        assertThat(SrgbConversion.toSrgb(planes, Icc.read(lying), Checkpoint.NONE)).isSameAs(planes);
+        assertThat(SrgbConversion.toSrgb(planes, Icc.read(lying), Checkpoint.NONE))
+                .isSameAs(planes);
     }
 }

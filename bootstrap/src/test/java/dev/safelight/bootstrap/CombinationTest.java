@@ -9,6 +9,7 @@ import dev.safelight.persistence.TestDatabase;
 import dev.safelight.queue.redis.DisposableRedis;
 import dev.safelight.queue.sqs.ElasticMqServer;
 import dev.safelight.queue.sqs.SqsSettings;
+import dev.safelight.storage.s3.CephServer;
 import dev.safelight.storage.s3.S3ProxyServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,14 +31,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every store with every queue, as one process and as a node that answers and a node that works: the whole application,
- * put together by settings alone. Its photos are ours; those of a labelled collection too, where there is one.
+ * put together by settings alone. Its photos are ours; those of a labelled collection too, where there is one. With
+ * {@code -Dsafelight.long=true} on a Ceph cluster as well.
  */
 class CombinationTest {
 
     private static final Path CORPUS = Path.of(System.getProperty("safelight.corpus", "../../shared/photos"));
     private static final Duration SOON = Duration.ofSeconds(30);
 
+    private static final boolean LONG = Boolean.getBoolean("safelight.long");
+
     private static S3ProxyServer bucketServer;
+    private static @Nullable CephServer ceph;
     private static DisposableRedis redis;
     private static ElasticMqServer sqs;
 
@@ -43,8 +50,9 @@ class CombinationTest {
     private Path data;
 
     @BeforeAll
-    static void start(@TempDir Path objects) throws Exception {
+    static void start(@TempDir Path objects, @TempDir Path cluster) throws Exception {
         bucketServer = S3ProxyServer.start(objects);
+        ceph = LONG ? CephServer.start(cluster) : null;
         redis = DisposableRedis.start();
         sqs = ElasticMqServer.start();
     }
@@ -53,15 +61,27 @@ class CombinationTest {
     static void stop() {
         sqs.close();
         redis.close();
+        if (ceph != null) {
+            ceph.close();
+        }
         bucketServer.close();
     }
 
     enum Store {
         FOLDER,
-        BUCKET;
+        BUCKET,
+        CEPH;
 
         Map<String, String> settings() {
-            return this == FOLDER ? Map.of() : WholeApp.in(bucketServer.newBucket(), bucketServer.endpoint());
+            return switch (this) {
+                case FOLDER -> Map.of();
+                case BUCKET -> WholeApp.in(bucketServer.newBucket(), bucketServer.endpoint());
+                case CEPH -> inCeph(Objects.requireNonNull(ceph));
+            };
+        }
+
+        private static Map<String, String> inCeph(CephServer cluster) {
+            return WholeApp.in(cluster.newBucket(), cluster.endpoint());
         }
     }
 
@@ -94,6 +114,7 @@ class CombinationTest {
 
     static Stream<Arguments> combinations() {
         return Stream.of(Store.values())
+                .filter(store -> LONG || store != Store.CEPH)
                 .flatMap(store -> Stream.of(Queue.values()).map(queue -> Arguments.of(store, queue)));
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
@@ -33,6 +34,8 @@ import java.util.stream.IntStream;
  *       the other.
  *   <li>Claims of 10 by four workers while a backlog waits: how long a claim takes.
  *   <li>As many jobs as asked for run through, and then the table is looked at: what it takes on the disk for nothing.
+ *   <li>The same number again, at a steady rate, while the server tidies up when it sees fit: the largest that the table
+ *       ever was.
  * </ol>
  */
 final class PostgresQueueBench {
@@ -55,15 +58,16 @@ final class PostgresQueueBench {
     }
 
     /**
-     * {@code jobs backlog}: how many run through, and how many wait while claims are timed.
+     * {@code jobs backlog rate}: how many run through, how many wait while claims are timed, and how many come in a second
+     * where they come steadily.
      *
      * @throws Exception whatever goes wrong: there is nobody to explain it to
      */
     public static void main(String... arguments) throws Exception {
-        run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), System.out);
+        run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), System.out);
     }
 
-    static void run(int jobs, int backlog, PrintStream out) throws Exception {
+    static void run(int jobs, int backlog, int rate, PrintStream out) throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("listen_addresses", "127.0.0.1")
                         .setServerConfig("fsync", "on")
@@ -81,6 +85,7 @@ final class PostgresQueueBench {
                 bench.out.println("| what | figure |\n|---|---|");
                 bench.throughput(jobs);
                 bench.bloat(jobs);
+                bench.steadily(jobs, rate);
                 bench.claims(backlog);
             }
         }
@@ -135,6 +140,25 @@ final class PostgresQueueBench {
         out.printf("| the empty table and its indexes after %,d jobs, as it is | %,d kB |%n", jobs + jobs / 20, size());
         database.run("tidying up", handle -> handle.execute("VACUUM job"));
         out.printf("| and after a vacuum, as the server does by itself | %,d kB |%n", size());
+    }
+
+    /** The size is looked at after every second's jobs. */
+    private void steadily(int jobs, int rate) throws Exception {
+        long begin = System.nanoTime();
+        List<Long> sizes = new ArrayList<>();
+        for (int done = 0; done < jobs; done += rate) {
+            flow(Math.min(rate, jobs - done));
+            sizes.add(size());
+            long due = begin + TimeUnit.SECONDS.toNanos(1) * sizes.size();
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+        }
+        out.printf(
+                "| %,d jobs more, %,.0f a second, the server tidying up by itself: the largest table with its indexes,"
+                        + " after the first half and in all | %,d and %,d kB |%n",
+                jobs,
+                jobs / ((System.nanoTime() - begin) / 1e9),
+                Collections.max(sizes.subList(0, Math.ceilDiv(sizes.size(), 2))),
+                Collections.max(sizes));
     }
 
     private long size() {

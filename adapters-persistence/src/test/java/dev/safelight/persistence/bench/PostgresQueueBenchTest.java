@@ -13,7 +13,7 @@ class PostgresQueueBenchTest {
     @Test
     void it_prints_its_figures() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PostgresQueueBench.run(2_000, 1_000, new PrintStream(out, true, UTF_8));
-        assertThat(out.toString(UTF_8)).contains("a second", "kB", "99th percentile");
+        PostgresQueueBench.run(2_000, 1_000, 2_000, new PrintStream(out, true, UTF_8));
+        assertThat(out.toString(UTF_8)).contains("a second", "kB", "99th percentile", "tidying up by itself");
     }
 }

@@ -210,7 +210,7 @@ public final class CephServer implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://localhost:" + port);
     }
 

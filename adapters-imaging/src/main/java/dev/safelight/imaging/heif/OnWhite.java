@@ -61,7 +61,7 @@ final class OnWhite {
         long sum = premultiplied
                 ? (long) (value - nothing) * full + (long) below * (full - share) + (long) nothing * share
                 : (long) value * share + (long) below * (full - share);
-        return (int) Math.clamp((sum + full / 2) / full, 0, 255);
+        return Math.clamp((sum + full / 2) / full, 0, 255);
     }
 
     /** The alpha of the pixels that a sample stands for, on average, times 255. */
@@ -75,8 +75,7 @@ final class OnWhite {
     }
 
     /** Puts {@code picture} on a ground with a colour for every pixel; parts beyond its edges are left out. */
-    static void lay(
-            Planes ground, Planes picture, Optional<Plane> alpha, boolean premultiplied, int left, int top) {
+    static void lay(Planes ground, Planes picture, Optional<Plane> alpha, boolean premultiplied, int left, int top) {
         for (int plane = 0; plane < 3; plane++) {
             Plane target = plane == 0 ? ground.luma() : ground.chroma().get(plane - 1);
             int x0 = Math.max(left, 0);

@@ -133,9 +133,7 @@ final class HeifBuilder {
     /** A property that is essential has a byte before it that says so. */
     private byte[][] boxes() {
         return properties.stream()
-                .map(property -> property[0] == ESSENTIAL
-                        ? Arrays.copyOfRange(property, 1, property.length)
-                        : property)
+                .map(property -> property[0] == ESSENTIAL ? Arrays.copyOfRange(property, 1, property.length) : property)
                 .toArray(byte[][]::new);
     }
 

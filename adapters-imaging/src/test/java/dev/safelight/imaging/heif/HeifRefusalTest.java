@@ -117,8 +117,7 @@ class HeifRefusalTest {
 
     /** A picture that is its own alpha is odd, and no more. */
     private static void assertIsRead(HeifBuilder file) {
-        assertThatCode(
-                        () -> HeifFile.open(file.build(), HeifLimits.defaults()).decode(HeifDecoding.whole()))
+        assertThatCode(() -> HeifFile.open(file.build(), HeifLimits.defaults()).decode(HeifDecoding.whole()))
                 .doesNotThrowAnyException();
     }
 

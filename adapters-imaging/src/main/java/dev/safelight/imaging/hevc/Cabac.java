@@ -62,6 +62,16 @@ class Cabac {
     private int range;
     private int spare;
 
+    /** Table 9-52. */
+    static int leastProbable(int state, int quarter) {
+        return LEAST_PROBABLE[state << 2 | quarter];
+    }
+
+    /** The state after {@code state}, {@code pStateIdx << 1 | valMps}. */
+    static byte next(byte state, boolean mostProbable) {
+        return mostProbable ? NEXT_MOST[state] : NEXT_LEAST[state];
+    }
+
     /** Starts to read at a byte (9.3.2.5); contexts stay. */
     void start(byte[] data, int from, int to) throws Unreadable {
         bytes = data;
@@ -110,7 +120,7 @@ class Cabac {
         range = least << shift;
         spare -= shift;
         states[context] = NEXT_LEAST[state];
-        return state & 1 ^ 1;
+        return (state & 1) ^ 1;
     }
 
     boolean flag(int context) throws Unreadable {
@@ -154,7 +164,7 @@ class Cabac {
                 width = least << shift;
                 left -= shift;
                 contexts[context] = NEXT_LEAST[state];
-                bits |= (state & 1 ^ 1) << i;
+                bits |= ((state & 1) ^ 1) << i;
             }
         }
         range = width;

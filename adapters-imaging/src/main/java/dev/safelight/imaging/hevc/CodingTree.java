@@ -12,8 +12,8 @@ final class CodingTree {
 
     /** Table 8-3: which mode 4:2:2 uses in place of one. */
     private static final byte[] NARROW_MODES = {
-        0, 1, 2, 2, 2, 2, 3, 5, 7, 8, 10, 12, 13, 15, 17, 18, 19, 20, 21, 22, 23, 23, 24, 24, 25, 25, 26, 27, 27, 28, 28, 29,
-        29, 30, 31
+        0, 1, 2, 2, 2, 2, 3, 5, 7, 8, 10, 12, 13, 15, 17, 18, 19, 20, 21, 22, 23, 23, 24, 24, 25, 25, 26, 27, 27, 28,
+        28, 29, 29, 30, 31
     };
 
     /** Table 8-2: what intra_chroma_pred_mode 0 to 3 mean; 34 where luma has that mode already. */
@@ -69,7 +69,14 @@ final class CodingTree {
     private int middleX;
     private int middleY;
 
-    CodingTree(Frame frame, Pps pps, Cabac cabac, Neighbours neighbours, Residual residual, Quantiser quantiser, SliceHeader.Tools slice) {
+    CodingTree(
+            Frame frame,
+            Pps pps,
+            Cabac cabac,
+            Neighbours neighbours,
+            Residual residual,
+            Quantiser quantiser,
+            SliceHeader.Tools slice) {
         this.frame = frame;
         this.pps = pps;
         this.cabac = cabac;
@@ -167,7 +174,8 @@ final class CodingTree {
             middleY = y + (size >> 1);
             transformTree(x, y, x, y, log2, 0, 0, 3, 3);
         }
-        if (bypass || plain && sps.pcm().isPresent() && sps.pcm().get().unfiltered()) {
+        boolean unfiltered = sps.pcm().map(Sps.Pcm::unfiltered).orElse(false);
+        if (bypass || (plain && unfiltered)) {
             frame.mark(x, y, size, Frame.UNFILTERED);
         }
         quantiser.finishBlock(x, y, size);
@@ -294,10 +302,13 @@ final class CodingTree {
     private void transformTree(int x, int y, int baseX, int baseY, int log2, int depth, int index, int cb, int cr)
             throws Unreadable {
         boolean split;
-        if (log2 <= sizes.maxTransform() && log2 > sizes.minTransform() && depth < maxDepth && !(parted && depth == 0)) {
+        if (log2 <= sizes.maxTransform()
+                && log2 > sizes.minTransform()
+                && depth < maxDepth
+                && !(parted && depth == 0)) {
             split = cabac.flag(ContextTable.SPLIT_TRANSFORM + 5 - log2);
         } else {
-            split = log2 > sizes.maxTransform() || parted && depth == 0;
+            split = log2 > sizes.maxTransform() || (parted && depth == 0);
         }
         int ownCb = 0;
         int ownCr = 0;
@@ -329,8 +340,8 @@ final class CodingTree {
     }
 
     /** transform_unit() (7.3.8.10). */
-    private void transformUnit(
-            int x, int y, int baseX, int baseY, int log2, int index, boolean luma, int cb, int cr) throws Unreadable {
+    private void transformUnit(int x, int y, int baseX, int baseY, int log2, int index, boolean luma, int cb, int cr)
+            throws Unreadable {
         boolean chroma = (cb | cr) != 0;
         if (luma || chroma) {
             readQuantiser(chroma);
@@ -433,7 +444,8 @@ final class CodingTree {
         }
         int size = 1 << log2;
         Arrays.fill(lumaResidual, 0, size * size, (short) 0);
-        residual.decode(0, log2, mode, quantiser.of(0), bypass, lumaResidual, 0, size, Short.MIN_VALUE, Short.MAX_VALUE);
+        residual.decode(
+                0, log2, mode, quantiser.of(0), bypass, lumaResidual, 0, size, Short.MIN_VALUE, Short.MAX_VALUE);
         addTo(samples, at, stride, size, lumaResidual, highest(0));
     }
 
@@ -446,7 +458,8 @@ final class CodingTree {
     }
 
     /** Chroma of 4:4:4, whose residual may be predicted from luma's (7.3.8.12, 8.6.6). */
-    private void fullChroma(int plane, int x, int y, int log2, int part, boolean flag, boolean crossing) throws Unreadable {
+    private void fullChroma(int plane, int x, int y, int log2, int part, boolean flag, boolean crossing)
+            throws Unreadable {
         int scale = crossing ? crossScale(plane) : 0;
         int mode = chromaModes[part];
         prediction.predict(plane, x, y, log2, mode, edges);
@@ -463,7 +476,16 @@ final class CodingTree {
         Arrays.fill(chromaResidual, 0, size * size, (short) 0);
         if (flag) {
             residual.decode(
-                    plane, log2, mode, quantiser.of(plane), bypass, chromaResidual, 0, size, Short.MIN_VALUE, Short.MAX_VALUE);
+                    plane,
+                    log2,
+                    mode,
+                    quantiser.of(plane),
+                    bypass,
+                    chromaResidual,
+                    0,
+                    size,
+                    Short.MIN_VALUE,
+                    Short.MAX_VALUE);
         }
         for (int i = 0; i < size * size; i++) {
             chromaResidual[i] += (short) ((scale * ((lumaResidual[i] << sps.chromaDepth()) >> sps.lumaDepth())) >> 3);

@@ -13,8 +13,8 @@ final class Deblocking {
 
     /** tC′ by Q (table 8-12). */
     private static final int[] TC = {
-        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5,
-        6, 6, 7, 8, 9, 10, 11, 13, 14, 16, 18, 20, 22, 24
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4,
+        4, 5, 5, 6, 6, 7, 8, 9, 10, 11, 13, 14, 16, 18, 20, 22, 24
     };
 
     static {
@@ -203,7 +203,14 @@ final class Deblocking {
      * @param index qPi: the mean of both QpY and the picture's offset
      */
     private void chroma(
-            int plane, int x, int y, boolean vertical, int index, Pps.Deblocking settings, boolean keepP, boolean keepQ) {
+            int plane,
+            int x,
+            int y,
+            boolean vertical,
+            int index,
+            Pps.Deblocking settings,
+            boolean keepP,
+            boolean keepQ) {
         int qp = frame.sps.sampling() == Sampling.YUV_420
                 ? Quantiser.chroma(Sampling.YUV_420, Math.min(index, 57))
                 : Math.min(index, 51);
@@ -221,7 +228,7 @@ final class Deblocking {
         for (int i = 0; i < lines; i++, at += along) {
             int p0 = s[at - across];
             int q0 = s[at];
-            int delta = ((q0 - p0 << 2) + s[at - 2 * across] - s[at + across] + 4) >> 3;
+            int delta = (((q0 - p0) << 2) + s[at - 2 * across] - s[at + across] + 4) >> 3;
             delta = Math.min(Math.max(delta, -tc), tc);
             if (!keepP) {
                 s[at - across] = limited(p0 + delta, highest);

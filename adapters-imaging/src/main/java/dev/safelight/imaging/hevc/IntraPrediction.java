@@ -18,8 +18,8 @@ final class IntraPrediction {
 
     /** Table 8-5, intraPredAngle by mode. */
     private static final int[] ANGLES = {
-        0, 0, 32, 26, 21, 17, 13, 9, 5, 2, 0, -2, -5, -9, -13, -17, -21, -26, -32, -26, -21, -17, -13, -9, -5, -2, 0, 2, 5,
-        9, 13, 17, 21, 26, 32
+        0, 0, 32, 26, 21, 17, 13, 9, 5, 2, 0, -2, -5, -9, -13, -17, -21, -26, -32, -26, -21, -17, -13, -9, -5, -2, 0, 2,
+        5, 9, 13, 17, 21, 26, 32
     };
 
     /** Table 8-6, invAngle by mode, from 11 on. */
@@ -60,7 +60,11 @@ final class IntraPrediction {
         int size = 1 << log2;
         gather(plane, x, y, size);
         int[] from = line;
-        if (smoothed && mode != DC && log2 > 2 && (plane == 0 || smoothedChroma) && distance(mode) > SMOOTHING_DISTANCE[log2]) {
+        if (smoothed
+                && mode != DC
+                && log2 > 2
+                && (plane == 0 || smoothedChroma)
+                && distance(mode) > SMOOTHING_DISTANCE[log2]) {
             smooth(plane, size);
             from = smooth;
         }
@@ -242,7 +246,8 @@ final class IntraPrediction {
                 }
             } else {
                 for (int x = 0; x < size; x++) {
-                    to[at + x] = (short) (((32 - part) * reference[from + x] + part * reference[from + x + 1] + 16) >> 5);
+                    to[at + x] =
+                            (short) (((32 - part) * reference[from + x] + part * reference[from + x + 1] + 16) >> 5);
                 }
             }
         }

@@ -53,7 +53,7 @@ record NalUnit(int type, int layer, byte[] bytes, int[] removed) {
 
     /** Slice segments of pictures that may be decoded: 0 to 9 and 16 to 21 (table 7-1). */
     boolean isSlice() {
-        return type <= 9 || type >= 16 && type <= 21;
+        return type <= 9 || (type >= 16 && type <= 21);
     }
 
     /** BLA, IDR, CRA and those reserved beside them. */
@@ -83,10 +83,8 @@ record NalUnit(int type, int layer, byte[] bytes, int[] removed) {
 
     /** Where a byte of the unit as it was stored is in {@link #bytes}. */
     int position(long stored) {
-        int before = 0;
-        while (before < removed.length && removed[before] < stored) {
-            before++;
-        }
+        int found = Arrays.binarySearch(removed, (int) Math.min(Integer.MAX_VALUE, stored));
+        int before = found < 0 ? -1 - found : found;
         return (int) Math.min(bytes.length, stored - before);
     }
 }

@@ -68,7 +68,11 @@ final class Residual {
         this.sps = sps;
         this.pps = pps;
         this.cabac = cabac;
-        factors = pps.lists().or(sps::lists).filter(lists -> sps.lists().isPresent()).map(ScalingLists::factors).orElse(new short[0][][]);
+        factors = pps.lists()
+                .or(sps::lists)
+                .filter(lists -> sps.lists().isPresent())
+                .map(ScalingLists::factors)
+                .orElse(new short[0][][]);
         skipContext = sps.range().skipContext();
         implicitRdpcm = sps.range().implicitRdpcm();
     }
@@ -179,8 +183,10 @@ final class Residual {
 
     /** scanIdx (7.4.9.11). */
     private int scan(int plane, int log2, int mode) {
-        if (log2 == 2 || log2 == 3 && (plane == 0 || sps.sampling() == Sampling.YUV_444)) {
-            return mode >= 6 && mode <= 14 ? Scans.VERTICAL : mode >= 22 && mode <= 30 ? Scans.HORIZONTAL : Scans.DIAGONAL;
+        if (log2 == 2 || (log2 == 3 && (plane == 0 || sps.sampling() == Sampling.YUV_444))) {
+            return mode >= 6 && mode <= 14
+                    ? Scans.VERTICAL
+                    : mode >= 22 && mode <= 30 ? Scans.HORIZONTAL : Scans.DIAGONAL;
         }
         return Scans.DIAGONAL;
     }
@@ -202,7 +208,7 @@ final class Residual {
         byte[] blocks = Scans.order(log2 - 2, scan);
         byte[] order = Scans.order(2, scan);
         int lastBlock = Scans.indices(log2 - 2, scan)[(lastY >> 2 << (log2 - 2)) + (lastX >> 2)];
-        int lastIndex = Scans.indices(2, scan)[(lastY & 3) << 2 | lastX & 3];
+        int lastIndex = Scans.indices(2, scan)[(lastY & 3) << 2 | (lastX & 3)];
 
         boolean alike = skipContext && (skipped || bypass);
         int significant = plane == 0 ? ContextTable.SIGNIFICANT : ContextTable.SIGNIFICANT_CHROMA;
@@ -211,7 +217,7 @@ final class Residual {
         boolean persistent = sps.range().persistentRice();
         int kind = (plane == 0 ? 2 : 0) + (skipped || bypass ? 1 : 0);
 
-        boolean flat = factors.length == 0 || skipped && log2 > 2;
+        boolean flat = factors.length == 0 || (skipped && log2 > 2);
         short[] factor = flat ? null : factors[log2 - 2][plane];
         int scaleShift = sps.depth(plane) + log2 - 5;
         long scale = (long) LEVEL_SCALE[qp % 6] << (qp / 6);
@@ -257,7 +263,7 @@ final class Residual {
             if (from > 0) {
                 mask |= decoder.bins(base, increments, from);
             }
-            if (from >= 0 && (inferred && mask == 0 || decoder.bin(first) != 0)) {
+            if (from >= 0 && ((inferred && mask == 0) || decoder.bin(first) != 0)) {
                 mask |= 1;
             }
             if (mask == 0) {

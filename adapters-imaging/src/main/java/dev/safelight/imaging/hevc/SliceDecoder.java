@@ -108,7 +108,7 @@ final class SliceDecoder {
     }
 
     private boolean startsSubset(int turn) {
-        return order.startsTile(turn) || pps.wavefront() && order.startsRow(order.place(turn));
+        return order.startsTile(turn) || (pps.wavefront() && order.startsRow(order.place(turn)));
     }
 
     /** Sets contexts and the predicted quantiser as 9.3.1 and 8.6.1 say. */
@@ -117,13 +117,13 @@ final class SliceDecoder {
         boolean wave = pps.wavefront() && order.startsRow(order.place(turn));
         if (!tile && wave && neighbours.aboveRight()) {
             row.load();
-        } else if (tile || wave || first && !segment.dependent()) {
+        } else if (tile || wave || (first && !segment.dependent())) {
             ContextTable.reset(cabac.states, segment.tools().qp());
             Arrays.fill(residual.statistics, 0);
         } else if (first) {
             segmentEnd.load();
         }
-        if (tile || wave || first && !segment.dependent()) {
+        if (tile || wave || (first && !segment.dependent())) {
             quantiser.restart(segment.tools().qp());
         }
     }
@@ -137,7 +137,7 @@ final class SliceDecoder {
         offsets.read(place, segment.tools());
         boolean acrossLeft = place % columns > 0 && filteredAcross(place, place - 1, segment);
         boolean acrossAbove = place >= columns && filteredAcross(place, place - columns, segment);
-        tree.decode(place % columns << log2, place / columns << log2, acrossLeft, acrossAbove);
+        tree.decode((place % columns) << log2, (place / columns) << log2, acrossLeft, acrossAbove);
     }
 
     /** filterEdgeFlag of the edge between two trees (8.7.2.3). */

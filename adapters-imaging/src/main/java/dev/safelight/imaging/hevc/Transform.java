@@ -13,8 +13,8 @@ final class Transform {
 
     /** 64 · √2 · cos(i · π / 64) as the standard rounds it (transMatrix, 8.6.4.2); 64 in the first place. */
     private static final int[] COSINES = {
-        64, 90, 90, 90, 89, 88, 87, 85, 83, 82, 80, 78, 75, 73, 70, 67, 64, 61, 57, 54, 50, 46, 43, 38, 36, 31, 25, 22, 18,
-        13, 9, 4, 0
+        64, 90, 90, 90, 89, 88, 87, 85, 83, 82, 80, 78, 75, 73, 70, 67, 64, 61, 57, 54, 50, 46, 43, 38, 36, 31, 25, 22,
+        18, 13, 9, 4, 0
     };
 
     /** Odd rows of the 16-point matrix, 8 columns each. */
@@ -128,8 +128,8 @@ final class Transform {
     private void inverse4(int[] coefficients, int shift, short[] to, int start, int stride, int lowest, int highest) {
         int[] mid = columns;
         for (int x = 0; x < 4; x++) {
-            int sum = (coefficients[x] + coefficients[8 + x] << 6) + 64;
-            int difference = (coefficients[x] - coefficients[8 + x] << 6) + 64;
+            int sum = ((coefficients[x] + coefficients[8 + x]) << 6) + 64;
+            int difference = ((coefficients[x] - coefficients[8 + x]) << 6) + 64;
             int b0 = 83 * coefficients[4 + x] + 36 * coefficients[12 + x];
             int b1 = 36 * coefficients[4 + x] - 83 * coefficients[12 + x];
             mid[x] = limit((sum + b0) >> 7);
@@ -140,8 +140,8 @@ final class Transform {
         int half = 1 << (shift - 1);
         for (int y = 0, at = start; y < 4; y++, at += stride) {
             int row = 4 * y;
-            int sum = (mid[row] + mid[row + 2] << 6) + half;
-            int difference = (mid[row] - mid[row + 2] << 6) + half;
+            int sum = ((mid[row] + mid[row + 2]) << 6) + half;
+            int difference = ((mid[row] - mid[row + 2]) << 6) + half;
             int b0 = 83 * mid[row + 1] + 36 * mid[row + 3];
             int b1 = 36 * mid[row + 1] - 83 * mid[row + 3];
             add(to, at, (sum + b0) >> shift, lowest, highest);
@@ -183,8 +183,8 @@ final class Transform {
         int c5 = values[from + 5 * step];
         int c6 = values[from + 6 * step];
         int c7 = values[from + 7 * step];
-        int a0 = (values[from] + values[from + 4 * step] << 6) + half;
-        int a1 = (values[from] - values[from + 4 * step] << 6) + half;
+        int a0 = ((values[from] + values[from + 4 * step]) << 6) + half;
+        int a1 = ((values[from] - values[from + 4 * step]) << 6) + half;
         int b0 = 83 * c2 + 36 * c6;
         int b1 = 36 * c2 - 83 * c6;
         int o0 = 89 * c1 + 75 * c3 + 50 * c5 + 18 * c7;

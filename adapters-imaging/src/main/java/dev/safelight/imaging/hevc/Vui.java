@@ -66,7 +66,8 @@ final class Vui {
             in.skip(subPictures ? 19 + 8 + 4 + 15 : 8 + 15);
         }
         for (int i = 0; i <= subLayers; i++) {
-            boolean fixed = in.flag() || in.flag();
+            boolean general = in.flag();
+            boolean fixed = general || in.flag();
             boolean lowDelay = false;
             if (fixed) {
                 in.skipUnsigned();

@@ -76,7 +76,7 @@ public final class HevcDecoder {
      */
     public HevcPicture decode(byte[] file, int from, int to, Checkpoint checkpoint) throws Unreadable {
         ByteView data = ByteView.of(file).part(from, to);
-        PictureDecoder picture = new PictureDecoder(sets.copy(), new Cabac(), checkpoint);
+        PictureDecoder picture = new PictureDecoder(sets.copy(), new Cabac(), checkpoint, data.length());
         int at = 0;
         while (at < data.length()) {
             long length = length(data, at);

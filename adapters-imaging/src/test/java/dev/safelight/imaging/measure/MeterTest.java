@@ -16,6 +16,7 @@ import dev.safelight.imaging.picture.PlanesOf;
 import dev.safelight.imaging.sample.SamplePhotos;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,24 @@ class MeterTest {
         Planes shaken = blurredAlongRows(blurredAlongRows(blurredAlongRows(PHOTO)));
 
         assertThat(sharpness(shaken)).isLessThan(sharpness(PHOTO) / 2);
+    }
+
+    @Test
+    void noise_is_not_taken_for_detail() {
+        Picture blurred = blurred(blurred(blurred(PHOTO)));
+
+        assertThat(sharpness(noisy(blurred))).isCloseTo(sharpness(blurred), within(10.0));
+        assertThat(sharpness(noisy(PHOTO))).isGreaterThan(40);
+    }
+
+    private static Picture noisy(Picture picture) {
+        Random random = new Random(1);
+        int[] pixels = new int[picture.pixels().length];
+        for (int i = 0; i < pixels.length; i++) {
+            long level = (picture.pixels()[i] >> 8 & 255) + Math.round(6 * random.nextGaussian());
+            pixels[i] = Math.clamp(level, 0, 255) * 0x10101;
+        }
+        return new Picture(picture.width(), picture.height(), pixels);
     }
 
     @Test

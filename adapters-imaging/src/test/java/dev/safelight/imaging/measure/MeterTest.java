@@ -8,6 +8,7 @@ import dev.safelight.domain.rule.Fingerprint;
 import dev.safelight.domain.rule.Measurements.Pixels;
 import dev.safelight.imaging.Inspecting;
 import dev.safelight.imaging.codec.Checkpoint;
+import dev.safelight.imaging.codec.Plane;
 import dev.safelight.imaging.codec.Planes;
 import dev.safelight.imaging.codec.Sampling;
 import dev.safelight.imaging.picture.AreaAverage;
@@ -80,20 +81,20 @@ class MeterTest {
 
     @Test
     void noise_is_not_taken_for_detail() {
-        Picture blurred = blurred(blurred(blurred(PHOTO)));
+        Planes blurred = blurred(blurred(blurred(PHOTO)));
 
         assertThat(sharpness(noisy(blurred))).isCloseTo(sharpness(blurred), within(10.0));
         assertThat(sharpness(noisy(PHOTO))).isGreaterThan(40);
     }
 
-    private static Picture noisy(Picture picture) {
+    private static Planes noisy(Planes photo) {
         Random random = new Random(1);
-        int[] pixels = new int[picture.pixels().length];
-        for (int i = 0; i < pixels.length; i++) {
-            long level = (picture.pixels()[i] >> 8 & 255) + Math.round(6 * random.nextGaussian());
-            pixels[i] = Math.clamp(level, 0, 255) * 0x10101;
+        Plane noisy = new Plane(photo.width(), photo.height());
+        for (int i = 0; i < noisy.samples().length; i++) {
+            int level = photo.luma().at(i % photo.width(), i / photo.width());
+            noisy.samples()[i] = (byte) Math.clamp(level + Math.round(6 * random.nextGaussian()), 0, 255);
         }
-        return new Picture(picture.width(), picture.height(), pixels);
+        return new Planes(photo.sampling(), noisy, photo.chroma());
     }
 
     @Test

@@ -179,7 +179,7 @@ class JpegDecoderTest {
             file[frame + i] = (byte) 0xFF;
         }
 
-        assertFault(file, Fault.TRUNCATED);
+        assertFault(file, Fault.CORRUPT);
     }
 
     @Test

@@ -80,20 +80,18 @@ class MeterTest {
 
     @Test
     void noise_is_not_taken_for_detail() {
-        Picture blurred = blurred(blurred(blurred(PHOTO)));
+        Planes blurred = blurred(blurred(blurred(PHOTO)));
 
         assertThat(sharpness(noisy(blurred))).isCloseTo(sharpness(blurred), within(10.0));
         assertThat(sharpness(noisy(PHOTO))).isGreaterThan(40);
     }
 
-    private static Picture noisy(Picture picture) {
+    private static Planes noisy(Planes picture) {
         Random random = new Random(1);
-        int[] pixels = new int[picture.pixels().length];
-        for (int i = 0; i < pixels.length; i++) {
-            long level = (picture.pixels()[i] >> 8 & 255) + Math.round(6 * random.nextGaussian());
-            pixels[i] = Math.clamp(level, 0, 255) * 0x10101;
-        }
-        return new Picture(picture.width(), picture.height(), pixels);
+        return gray(
+                picture.width(),
+                picture.height(),
+                (x, y) -> Math.clamp(picture.luma().at(x, y) + Math.round(6 * random.nextGaussian()), 0, 255));
     }
 
     @Test

@@ -45,8 +45,10 @@ class EyesTest {
     @Test
     void in_a_face_without_any_contrast_nothing_shows_and_none_lies_beyond_the_picture() {
         Planes plain = Pictures.plain(50, 50);
-        assertThat(Eyes.visibility(plain.luma(), new Box(0, 0, 50, 50), LANDMARKS)).isZero();
-        assertThat(Eyes.visibility(plain.luma(), new Box(60, 60, 50, 50), LANDMARKS)).isZero();
+        assertThat(Eyes.visibility(plain.luma(), new Box(0, 0, 50, 50), LANDMARKS))
+                .isZero();
+        assertThat(Eyes.visibility(plain.luma(), new Box(60, 60, 50, 50), LANDMARKS))
+                .isZero();
     }
 
     private static void eye(Graphics2D canvas, int x) {

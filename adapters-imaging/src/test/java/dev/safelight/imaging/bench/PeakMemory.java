@@ -23,7 +23,7 @@ final class PeakMemory {
         PhotoInspector inspector = new PlanarPhotoInspector(ImagingConfig.defaults(), InstantSource.system());
         for (int i = 0; i < PHOTOS; i++) {
             if (inspector.inspect(bytes, Format.JPEG).pictures().isEmpty()) {
-                throw new IllegalStateException(photo + " was not decoded");
+                throw new IllegalStateException("not read: " + photo);
             }
         }
         System.out.println(arguments[1] + " megapixels, " + bytes.length / 1024 + " KB: "

@@ -8,7 +8,6 @@ import dev.safelight.domain.rule.Fingerprint;
 import dev.safelight.domain.rule.Measurements.Pixels;
 import dev.safelight.imaging.Inspecting;
 import dev.safelight.imaging.codec.Checkpoint;
-import dev.safelight.imaging.codec.Plane;
 import dev.safelight.imaging.codec.Planes;
 import dev.safelight.imaging.codec.Sampling;
 import dev.safelight.imaging.picture.AreaAverage;
@@ -87,14 +86,12 @@ class MeterTest {
         assertThat(sharpness(noisy(PHOTO))).isGreaterThan(40);
     }
 
-    private static Planes noisy(Planes photo) {
+    private static Planes noisy(Planes picture) {
         Random random = new Random(1);
-        Plane noisy = new Plane(photo.width(), photo.height());
-        for (int i = 0; i < noisy.samples().length; i++) {
-            int level = photo.luma().at(i % photo.width(), i / photo.width());
-            noisy.samples()[i] = (byte) Math.clamp(level + Math.round(6 * random.nextGaussian()), 0, 255);
-        }
-        return new Planes(photo.sampling(), noisy, photo.chroma());
+        return gray(
+                picture.width(),
+                picture.height(),
+                (x, y) -> Math.clamp(picture.luma().at(x, y) + Math.round(6 * random.nextGaussian()), 0, 255));
     }
 
     @Test

@@ -49,6 +49,16 @@ public abstract class GalleriesContract extends ImagesContract {
         assertThat(gallery(processing(), photo).nearest()).contains(new Neighbour(first.id(), 50, false));
     }
 
+    @Test
+    void all_that_are_near_are_told_the_nearest_first_but_not_more_than_are_looked_at() {
+        Photo photo = Photo.any(random);
+        List<Neighbour> near = new ArrayList<>();
+        for (int distance = Gallery.MOST + 2; distance > 0; distance--) {
+            near.addFirst(new Neighbour(overridden(photo.recompressed(distance)).id(), distance, false));
+        }
+        assertThat(gallery(processing(), photo).near()).isEqualTo(near.subList(0, Gallery.MOST));
+    }
+
     /** Accepted by hand, because it is too similar to another. */
     private Image.Accepted overridden(Photo photo) {
         Image judged = step(judged(leased(), photo.blurred()));
@@ -95,7 +105,7 @@ public abstract class GalleriesContract extends ImagesContract {
         Photo photo = Photo.any(random);
         Image.Accepted mine = accepted(leased(), photo);
         assertThat(gallery(mine, photo).nearest()).isEmpty();
-        assertThat(gallery(processing(BEN), photo)).isEqualTo(new Gallery(0, Optional.empty()));
+        assertThat(gallery(processing(BEN), photo)).isEqualTo(new Gallery(0, List.of()));
     }
 
     @Test

@@ -16,7 +16,7 @@ record BandAgreement(double disagreement, double strength) {
 
     private static final int BLOCK = 16;
 
-    /** Power, in levels² over a block, that counts as none beside the other's. */
+    /** Power, in levels² summed up over a block, that counts as none: where both have none they agree. */
     private static final double FAINT = 1;
 
     /** What two pictures of one size differ from their blurred selves by. */
@@ -61,7 +61,7 @@ record BandAgreement(double disagreement, double strength) {
         }
 
         double disagreement() {
-            return 1 - common / Math.sqrt(one * other + 1e-6);
+            return 1 - (common + FAINT) / Math.sqrt((one + FAINT) * (other + FAINT));
         }
 
         double strength() {

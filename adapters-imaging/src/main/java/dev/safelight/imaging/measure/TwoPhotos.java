@@ -35,7 +35,7 @@ public final class TwoPhotos {
     private static final double MOST = -0.3;
 
     /** A difference in strength beyond this says no more. */
-    private static final double STRONGEST = 0.3;
+    private static final double STRONGEST = 0.25;
 
     private TwoPhotos() {}
 

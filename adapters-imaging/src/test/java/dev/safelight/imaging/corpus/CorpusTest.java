@@ -149,8 +149,9 @@ class CorpusTest {
 
     @Test
     void nearly_all_copies_are_found_and_no_other_photo_of_the_composition_is_taken_for_one() {
-        List<Pair> near =
-                pairs.stream().filter(pair -> pair.relation().startsWith("near")).toList();
+        List<Pair> near = pairs.stream()
+                .filter(pair -> pair.relation().startsWith("near"))
+                .toList();
         long found = near.stream().filter(CorpusTest::isCalledCopy).count();
         List<Pair> distinct = pairs.stream()
                 .filter(pair -> pair.relation().startsWith("distinct"))

@@ -33,10 +33,11 @@ final class LikenessTable {
         Map<String, Fingerprint> seen = new HashMap<>();
         measured.forEach(
                 (file, it) -> it.pixels().map(Pixels::fingerprint).ifPresent(print -> seen.put(file.file(), print)));
-        corpus.pairs().forEach(pair -> distance(seen, pair.reference(), pair.other())
-                .ifPresent(distance -> byRelation
-                        .computeIfAbsent(pair.relation(), _ -> new ArrayList<>())
-                        .add(new Measured(pair, distance))));
+        corpus.pairs()
+                .forEach(pair -> distance(seen, pair.reference(), pair.other())
+                        .ifPresent(distance -> byRelation
+                                .computeIfAbsent(pair.relation(), _ -> new ArrayList<>())
+                                .add(new Measured(pair, distance))));
         List<String> scenes = seen.keySet().stream()
                 .filter(file -> file.startsWith("scenes/"))
                 .toList();
@@ -54,8 +55,9 @@ final class LikenessTable {
     void print(PrintStream out) {
         int limit = (int) Math.floor(Fingerprint.BITS * (1 - Limits.defaults().maxSimilarity() / 100));
         out.println("## Likeness\n");
-        out.println("Alike within so many of 256 bits, whichever way mirrored or turned, and called too similar unless a "
-                + "second look tells them apart; the default is " + limit + ".\n");
+        out.println(
+                "Alike within so many of 256 bits, whichever way mirrored or turned, and called too similar unless a "
+                        + "second look tells them apart; the default is " + limit + ".\n");
         out.println("| relation | pairs | furthest | ≤ 16 | ≤ 24 | ≤ 32 | ≤ 40 | ≤ 48 | ≤ 56 | ≤ 64 |");
         out.println("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
         byRelation.forEach((relation, pairs) ->

@@ -51,17 +51,23 @@ public abstract class GalleriesContract extends ImagesContract {
 
     @Test
     void all_that_are_near_are_told_the_nearest_first_but_not_more_than_are_looked_at() {
+        SetSize large = new SetSize(1, 2 * Gallery.MOST);
         Photo photo = Photo.any(random);
         List<Neighbour> near = new ArrayList<>();
         for (int distance = Gallery.MOST + 2; distance > 0; distance--) {
-            near.addFirst(new Neighbour(overridden(photo.recompressed(distance)).id(), distance, false));
+            Image.Accepted accepted = overridden(leasedIn(large), photo.recompressed(distance));
+            near.addFirst(new Neighbour(accepted.id(), distance, false));
         }
-        assertThat(gallery(processing(), photo).near()).isEqualTo(near.subList(0, Gallery.MOST));
+        assertThat(gallery(leasedIn(large), photo).near()).isEqualTo(near.subList(0, Gallery.MOST));
+    }
+
+    private Image.Accepted overridden(Photo photo) {
+        return overridden(leased(), photo);
     }
 
     /** Accepted by hand, because it is too similar to another. */
-    private Image.Accepted overridden(Photo photo) {
-        Image judged = step(judged(leased(), photo.blurred()));
+    private Image.Accepted overridden(Image.Processing image, Photo photo) {
+        Image judged = step(judged(image, photo.blurred()));
         return (Image.Accepted) step(((Image.Rejected) judged).overridden(overruling(), now()));
     }
 

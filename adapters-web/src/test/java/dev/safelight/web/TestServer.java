@@ -88,7 +88,7 @@ public final class TestServer implements AutoCloseable {
         Admission admission = new Admission(images, backlog, clock, random);
         RetryTerms retry = new RetryTerms(new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), 1), clock, random);
         this.verify = new VerifyUpload(images, store, terms.set(), retry);
-        ExaminePhoto examine = new ExaminePhoto(store, new ScriptedInspector(decoder));
+        ExaminePhoto examine = new ExaminePhoto(store, new ScriptedInspector(decoder), ScriptedInspector::areTwo);
         this.judge = new JudgePhoto(images, images, examine, policy, terms.set(), leases, retry);
         CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
         UseCases useCases = new UseCases(

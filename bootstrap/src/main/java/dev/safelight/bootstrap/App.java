@@ -39,6 +39,7 @@ import dev.safelight.domain.rule.Limits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.imaging.ImagingConfig;
 import dev.safelight.imaging.PlanarPhotoInspector;
+import dev.safelight.imaging.ThumbnailComparer;
 import dev.safelight.persistence.Database;
 import dev.safelight.persistence.DatabaseConfig;
 import dev.safelight.persistence.DatabaseHealth;
@@ -121,7 +122,7 @@ final class App {
         LeaseKeeper leases =
                 open.add(new LeaseKeeper(images, workerName(), config.work().lease(), clock, random));
         VerifyUpload verify = new VerifyUpload(images, storage.objects(), terms.set(), retry);
-        ExaminePhoto examine = new ExaminePhoto(storage.objects(), inspector);
+        ExaminePhoto examine = new ExaminePhoto(storage.objects(), inspector, new ThumbnailComparer());
         JudgePhoto judge = new JudgePhoto(images, queries, examine, policy, terms.set(), leases, retry);
         Reconciler reconciler = new Reconciler(queries, queue.jobs(), clock);
         Sweeper sweeper = new Sweeper(queries, discards, storage.objects(), clock);

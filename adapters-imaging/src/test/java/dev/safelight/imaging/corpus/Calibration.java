@@ -28,7 +28,7 @@ public final class Calibration {
         new BlurTable(measured).print(out);
         new FaceTable(measured).print(out);
         new LightTable(measured).print(out);
-        new LikenessTable(corpus.pairs(), measured).print(out);
+        new LikenessTable(corpus, measured).print(out);
     }
 
     private static Map<Labelled, Measurements> inspect(Corpus corpus) {

@@ -5,8 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The folder of labelled photos beside the project, {@code ../shared/photos} from its root. It is no part of the project
@@ -70,18 +73,38 @@ public record Corpus(Path folder) {
                 .toList();
     }
 
+    /** Each with the reference of its group, or with the first where none is called so. */
     public List<Pair> pairs() {
         List<Pair> pairs = new ArrayList<>();
         List<List<String>> rows = rows("neardup_groups.csv");
-        for (List<String> reference : rows) {
-            for (List<String> other : rows) {
-                boolean together = reference.get(0).equals(other.get(0));
-                if (together && reference.get(1).equals("reference") && !reference.equals(other)) {
-                    pairs.add(new Pair(other.get(1), reference.get(2), other.get(2)));
+        Map<String, List<List<String>>> groups =
+                rows.stream().collect(Collectors.groupingBy(List::getFirst, LinkedHashMap::new, Collectors.toList()));
+        for (List<List<String>> group : groups.values()) {
+            List<String> reference = group.stream()
+                    .filter(row -> row.get(1).equals("reference"))
+                    .findFirst()
+                    .orElse(group.getFirst());
+            group.stream()
+                    .filter(row -> !row.equals(reference))
+                    .forEach(row -> pairs.add(new Pair(row.get(1), reference.get(2), row.get(2))));
+        }
+        return pairs;
+    }
+
+    /** All that are labelled to show one composition without being copies. */
+    public List<Pair> others() {
+        List<List<String>> rows = rows("neardup_groups.csv").stream()
+                .filter(row -> row.get(1).startsWith("similar"))
+                .toList();
+        List<Pair> others = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            for (List<String> other : rows.subList(i + 1, rows.size())) {
+                if (other.getFirst().equals(rows.get(i).getFirst())) {
+                    others.add(new Pair(other.get(1), rows.get(i).get(2), other.get(2)));
                 }
             }
         }
-        return pairs;
+        return others;
     }
 
     private List<List<String>> rows(String table) {

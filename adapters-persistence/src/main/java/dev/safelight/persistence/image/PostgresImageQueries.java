@@ -89,20 +89,20 @@ public final class PostgresImageQueries implements ImageQueries {
     }
 
     /**
-     * Version and neighbour come from one statement and so from one snapshot: they belong together. The newcomer is
+     * Version and neighbours come from one statement and so from one snapshot: they belong together. The newcomer is
      * mirrored and turned, and not the photos of the gallery: what lies there needs no more than the one fingerprint, and
      * no photo of anybody else is looked at.
      */
     @Override
     public Gallery gallery(
             OwnerId owner, ImageId newcomer, Sha256 sha256, Optional<Fingerprint> fingerprint, int within) {
-        return database.run(
+        List<Seen> rows = database.run(
                 "comparing with the owner's photos",
                 handle -> handle.createQuery("""
-                        SELECT coalesce(version.gallery_version, 0) AS gallery_version, nearest.*
+                        SELECT coalesce(version.gallery_version, 0) AS gallery_version, near.*
                         FROM (SELECT max(gallery_version) AS gallery_version FROM owner WHERE id = :owner) AS version
                         LEFT JOIN LATERAL (
-                            SELECT id, identical, CASE WHEN identical THEN 0 ELSE distance END AS distance
+                            SELECT id, file_id, identical, CASE WHEN identical THEN 0 ELSE distance END AS distance
                             FROM (
                                 SELECT id, file_id, content_sha256 = :sha256 AS identical,
                                        least(bit_count(fingerprint # :way0::bit(256)),
@@ -118,17 +118,25 @@ public final class PostgresImageQueries implements ImageQueries {
                             ) AS accepted
                             WHERE identical OR distance <= :within
                             ORDER BY identical DESC, distance, file_id
-                            LIMIT 1
-                        ) AS nearest ON true
+                            LIMIT :most
+                        ) AS near ON true
+                        ORDER BY identical DESC, distance, file_id
                         """)
                         .bind("owner", owner.value())
                         .bind("newcomer", newcomer.value())
                         .bind("sha256", sha256.hex())
                         .bindMap(ways(fingerprint))
                         .bind("within", within)
-                        .map((row, context) -> new Gallery(row.getLong("gallery_version"), neighbour(row)))
-                        .one());
+                        .bind("most", Gallery.MOST)
+                        .map((row, context) -> new Seen(row.getLong("gallery_version"), neighbour(row)))
+                        .list());
+        return new Gallery(
+                rows.getFirst().version(),
+                rows.stream().flatMap(row -> row.neighbour().stream()).toList());
     }
+
+    /** One row for each neighbour, or one without any. */
+    private record Seen(long version, Optional<Neighbour> neighbour) {}
 
     /** {@code null} for each when there is no fingerprint: then there is no distance either. */
     private static Map<String, @Nullable String> ways(Optional<Fingerprint> fingerprint) {

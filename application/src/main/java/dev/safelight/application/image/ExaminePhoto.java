@@ -1,6 +1,7 @@
 package dev.safelight.application.image;
 
 import dev.safelight.application.Outage;
+import dev.safelight.application.inspect.PhotoComparer;
 import dev.safelight.application.inspect.PhotoInspector;
 import dev.safelight.application.inspect.PhotoInspector.Inspection;
 import dev.safelight.application.inspect.PhotoInspector.Pictures;
@@ -27,14 +28,20 @@ public final class ExaminePhoto {
 
     private final ObjectStore store;
     private final PhotoInspector inspector;
+    private final PhotoComparer comparer;
 
-    public ExaminePhoto(ObjectStore store, PhotoInspector inspector) {
+    public ExaminePhoto(ObjectStore store, PhotoInspector inspector, PhotoComparer comparer) {
         this.store = store;
         this.inspector = inspector;
+        this.comparer = comparer;
     }
 
-    /** What was found and made. */
-    record Examined(Measurements measurements, Optional<Derivatives> derivatives) {}
+    /**
+     * What was found and made.
+     *
+     * @param thumbnail the bytes of that derivative
+     */
+    record Examined(Measurements measurements, Optional<Derivatives> derivatives, Optional<byte[]> thumbnail) {}
 
     /**
      * @throws ObjectStore.Gone when the bytes are no longer those that were verified
@@ -45,7 +52,30 @@ public final class ExaminePhoto {
         Inspection inspection =
                 inspector.inspect(bytes, photo.upload().promise().format());
         Optional<Derivatives> derivatives = inspection.pictures().map(pictures -> keep(photo.id(), pictures, lease));
-        return new Examined(inspection.measurements(), derivatives);
+        return new Examined(
+                inspection.measurements(), derivatives, inspection.pictures().map(Pictures::thumbnail));
+    }
+
+    /**
+     * Whether a photo that has nearly the same fingerprint is, on a second look, another one all the same. Not when one of
+     * the two can no longer be seen.
+     *
+     * @throws Outage when the store fails
+     */
+    boolean isAnother(Examined examined, Image.Accepted other) {
+        return examined.thumbnail()
+                .flatMap(mine -> other.derivatives()
+                        .flatMap(made -> thumbnail(made.thumbnail()))
+                        .map(theirs -> comparer.areTwo(mine, theirs)))
+                .orElse(false);
+    }
+
+    private Optional<byte[]> thumbnail(String key) {
+        try {
+            return store.look(key).map(this::fetch);
+        } catch (ObjectStore.Gone deleted) {
+            return Optional.empty();
+        }
     }
 
     /** Removes what {@link #examine} stored under a lease that turned out to be lost. */
@@ -72,10 +102,10 @@ public final class ExaminePhoto {
         try (InputStream in = store.read(pin, 0, pin.size())) {
             bytes = in.readNBytes(Math.toIntExact(pin.size()));
         } catch (IOException broken) {
-            throw Outage.passing("reading the original broke off", broken);
+            throw Outage.passing("reading an object broke off", broken);
         }
         if (bytes.length != pin.size()) {
-            throw Outage.passing("the original came short", new IOException(bytes.length + " of " + pin.size()));
+            throw Outage.passing("an object came short", new IOException(bytes.length + " of " + pin.size()));
         }
         if (pin.sha256().isPresent() && !pin.sha256().get().equals(Sha256.of(bytes))) {
             throw new ObjectStore.Gone(pin.key());

@@ -41,7 +41,7 @@ public interface ImageQueries {
 
     /**
      * The owner's accepted photos as one that wants to join them sees them. Copies are found whichever way they are
-     * mirrored or turned.
+     * mirrored or turned. Of photos equally near the one with the smaller number comes first.
      *
      * @param fingerprint of the newcomer; empty when it has none, and then only identical files are looked for
      * @param within the largest distance of interest, in bits

@@ -10,6 +10,7 @@ import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.Judgement;
 import dev.safelight.domain.image.Lease;
+import dev.safelight.domain.image.Neighbour;
 import dev.safelight.domain.image.SetSize;
 import dev.safelight.domain.rule.Evidence;
 import dev.safelight.domain.rule.Measurements;
@@ -131,8 +132,24 @@ public final class JudgePhoto {
                 measured.sha256(),
                 measured.pixels().map(Measurements.Pixels::fingerprint),
                 NEAR);
-        Judgement judgement = Judgement.of(new Evidence(measured, gallery.nearest()), policy);
+        Judgement judgement = Judgement.of(new Evidence(measured, nearest(examined, gallery)), policy);
         return photo.judged(judgement, examined.derivatives(), gallery, retry.now());
+    }
+
+    /** Photos that only their fingerprints take for this one are passed over. */
+    private Optional<Neighbour> nearest(Examined examined, Gallery gallery) {
+        return gallery.near().stream()
+                .filter(other -> other.identical() || !isAnother(examined, other.id()))
+                .findFirst();
+    }
+
+    /** A photo that left the gallery meanwhile needs no look: the verdict cannot be written anyway. */
+    private boolean isAnother(Examined examined, ImageId other) {
+        return images.find(other)
+                .filter(Image.Accepted.class::isInstance)
+                .map(Image.Accepted.class::cast)
+                .filter(accepted -> examine.isAnother(examined, accepted))
+                .isPresent();
     }
 
     private boolean isStillOurs(Image.Processing photo) {

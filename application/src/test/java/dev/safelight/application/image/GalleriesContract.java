@@ -49,9 +49,25 @@ public abstract class GalleriesContract extends ImagesContract {
         assertThat(gallery(processing(), photo).nearest()).contains(new Neighbour(first.id(), 50, false));
     }
 
-    /** Accepted by hand, because it is too similar to another. */
+    @Test
+    void all_that_are_near_are_told_the_nearest_first_but_not_more_than_are_looked_at() {
+        SetSize large = new SetSize(1, 2 * Gallery.MOST);
+        Photo photo = Photo.any(random);
+        List<Neighbour> near = new ArrayList<>();
+        for (int distance = Gallery.MOST + 2; distance > 0; distance--) {
+            Image.Accepted accepted = overridden(leasedIn(large), photo.recompressed(distance));
+            near.addFirst(new Neighbour(accepted.id(), distance, false));
+        }
+        assertThat(gallery(leasedIn(large), photo).near()).isEqualTo(near.subList(0, Gallery.MOST));
+    }
+
     private Image.Accepted overridden(Photo photo) {
-        Image judged = step(judged(leased(), photo.blurred()));
+        return overridden(leased(), photo);
+    }
+
+    /** Accepted by hand, because it is too similar to another. */
+    private Image.Accepted overridden(Image.Processing image, Photo photo) {
+        Image judged = step(judged(image, photo.blurred()));
         return (Image.Accepted) step(((Image.Rejected) judged).overridden(overruling(), now()));
     }
 
@@ -95,7 +111,7 @@ public abstract class GalleriesContract extends ImagesContract {
         Photo photo = Photo.any(random);
         Image.Accepted mine = accepted(leased(), photo);
         assertThat(gallery(mine, photo).nearest()).isEmpty();
-        assertThat(gallery(processing(BEN), photo)).isEqualTo(new Gallery(0, Optional.empty()));
+        assertThat(gallery(processing(BEN), photo)).isEqualTo(new Gallery(0, List.of()));
     }
 
     @Test

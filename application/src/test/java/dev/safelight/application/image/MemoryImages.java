@@ -331,16 +331,18 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
     public synchronized Gallery gallery(
             OwnerId owner, ImageId newcomer, Sha256 sha256, Optional<Fingerprint> fingerprint, int within) {
         availability.check();
-        Optional<Neighbour> nearest = images.values().stream()
+        List<Neighbour> near = images.values().stream()
                 .filter(image -> image.owner().equals(owner) && !image.id().equals(newcomer))
                 .filter(Image.Accepted.class::isInstance)
                 .map(Image.Accepted.class::cast)
                 .sorted(Comparator.comparingLong(image -> image.upload().fileId()))
                 .flatMap(image -> neighbour(image, sha256, fingerprint).stream())
                 .filter(other -> other.identical() || other.distance() <= within)
-                .min(Comparator.comparing((Neighbour other) -> !other.identical())
-                        .thenComparingInt(Neighbour::distance));
-        return new Gallery(galleryVersion(owner), nearest);
+                .sorted(Comparator.comparing((Neighbour other) -> !other.identical())
+                        .thenComparingInt(Neighbour::distance))
+                .limit(Gallery.MOST)
+                .toList();
+        return new Gallery(galleryVersion(owner), near);
     }
 
     private static Optional<Neighbour> neighbour(

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 
 /**
  * Eyes that see what the file says of itself: the first bytes of a JPEG, then words such as {@code seed=1 sharpness=80}.
- * Photos with the same seed look alike.
+ * Photos with the same seed look alike; a second look tells them apart by their take.
  */
 public final class ScriptedInspector implements PhotoInspector {
 
@@ -39,7 +39,7 @@ public final class ScriptedInspector implements PhotoInspector {
     /**
      * A file of 60,000 bytes that will be seen as its script says.
      *
-     * @param script any of {@code seed}, {@code sharpness}, {@code side} (shorter, px), {@code highlights}, {@code
+     * @param script any of {@code seed}, {@code take}, {@code sharpness}, {@code side} (shorter, px), {@code highlights}, {@code
      *     defect}, {@code faces} (how many are seen; without it nobody looks), {@code note} (to tell files apart that look the same), {@code panic} (kills the decoder)
      */
     public static byte[] photo(String script) {
@@ -62,10 +62,17 @@ public final class ScriptedInspector implements PhotoInspector {
         }
         Measurements measured = measured(bytes, promised, format, script, word(script, "defect"));
         return new Inspection(
-                measured,
-                measured.pixels()
-                        .map(pixels ->
-                                new Pictures(bytes.clone(), pixels.toString().getBytes(StandardCharsets.UTF_8))));
+                measured, measured.pixels().map(pixels -> new Pictures(bytes.clone(), thumbnail(pixels, script))));
+    }
+
+    private static byte[] thumbnail(Pixels pixels, String script) {
+        return (pixels + " take=" + (int) number(script, "take", 0) + " ").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether two thumbnails that were made here are of photos with another take. */
+    public static boolean areTwo(byte[] one, byte[] other) {
+        return number(new String(one, StandardCharsets.UTF_8), "take", 0)
+                != number(new String(other, StandardCharsets.UTF_8), "take", 0);
     }
 
     private static Measurements measured(

@@ -332,6 +332,27 @@ class UploadJourneyTest {
     }
 
     @Test
+    void another_take_of_the_same_composition_is_no_copy_but_a_copy_of_either_is() {
+        world.upload(ANNA, "seed=1 take=1");
+        ImageId another = world.upload(ANNA, "seed=1 take=2");
+        ImageId copy = world.upload(ANNA, "seed=1 take=2 note=copy");
+        world.work();
+        assertThat(world.status(another)).isEqualTo(Status.ACCEPTED);
+        assertThat(reasons(copy)).containsExactly(Code.TOO_SIMILAR);
+    }
+
+    @Test
+    void a_photo_whose_thumbnail_is_gone_is_compared_by_its_fingerprint_alone() {
+        ImageId first = world.upload(ANNA, "seed=1 take=1");
+        world.work();
+        Image.Accepted accepted = (Image.Accepted) world.image(first);
+        world.store.delete(List.of(accepted.derivatives().orElseThrow().thumbnail()));
+        ImageId second = world.upload(ANNA, "seed=1 take=2");
+        world.work();
+        assertThat(reasons(second)).containsExactly(Code.TOO_SIMILAR);
+    }
+
+    @Test
     void of_two_near_duplicates_the_first_wins_and_is_named() {
         ImageId first = world.upload(ANNA, "seed=1 note=a");
         ImageId second = world.upload(ANNA, "seed=1 note=b");

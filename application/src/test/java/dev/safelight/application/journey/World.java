@@ -70,7 +70,7 @@ final class World implements AutoCloseable {
     final JudgePhoto judge = new JudgePhoto(
             images,
             images,
-            new ExaminePhoto(store, new ScriptedInspector(decoder)),
+            new ExaminePhoto(store, new ScriptedInspector(decoder), ScriptedInspector::areTwo),
             Policy.defaults(),
             terms.set(),
             leases,

@@ -119,7 +119,13 @@ final class Simulation {
         sign = new SignUpload(images, admission, store, Policy.defaults(), terms, clock, random);
         verify = new VerifyUpload(images, store, terms.set(), retry);
         judge = new JudgePhoto(
-                images, queries, new ExaminePhoto(store, inspector), Policy.defaults(), terms.set(), leases, retry);
+                images,
+                queries,
+                new ExaminePhoto(store, inspector, ScriptedInspector::areTwo),
+                Policy.defaults(),
+                terms.set(),
+                leases,
+                retry);
         reconciler = new Reconciler(queries, queue, clock);
         sweeper = new Sweeper(rows, rows, objects, clock);
     }

@@ -1,11 +1,25 @@
 package dev.safelight.domain.image;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The accepted photos of one owner, as seen by one photo that wants to join them.
  *
  * @param version grows whenever a photo joins or leaves; a verdict that was reached on an older one cannot be written
- * @param nearest the most similar accepted photo, if there is any within reach of being too similar
+ * @param near accepted photos within reach of being too similar, the nearest first and of these an identical file first,
+ *     {@value #MOST} at most
  */
-public record Gallery(long version, Optional<Neighbour> nearest) {}
+public record Gallery(long version, List<Neighbour> near) {
+
+    /** So many candidates are worth a second look. */
+    public static final int MOST = 8;
+
+    public Gallery {
+        near = List.copyOf(near);
+    }
+
+    public Optional<Neighbour> nearest() {
+        return near.stream().findFirst();
+    }
+}

@@ -1,7 +1,7 @@
 package dev.safelight.domain.image;
 
 /**
- * The accepted photo of the same owner that is most like the one being judged.
+ * An accepted photo of the same owner that is like the one being judged.
  *
  * @param distance bits in which the fingerprints differ, 0 to 256, whichever way one of them is mirrored or turned
  * @param identical whether the files are the same to the byte

@@ -7,6 +7,7 @@ import dev.safelight.domain.rule.Measurements;
 import dev.safelight.domain.rule.PixelSize;
 import dev.safelight.domain.rule.Policy;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,7 +16,7 @@ final class Images {
 
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     static final Lease LEASE = new Lease(new UUID(1, 2), "worker-1", NOW.plusSeconds(30));
-    static final Gallery EMPTY_GALLERY = new Gallery(7, Optional.empty());
+    static final Gallery EMPTY_GALLERY = new Gallery(7, List.of());
     static final Incident INCIDENT = new Incident("inc_1", "the disk is full");
     static final Derivatives DERIVATIVES = new Derivatives("images/x/normalized.jpg", "images/x/thumbnail.jpg");
 

@@ -25,7 +25,10 @@ import java.util.function.LongSupplier;
  * chroma, {@linkplain Darkroom develop}. JPEG and HEIC are decoded by us, PNG, WebP and rare kinds of JPEG by ImageIO and
  * TwelveMonkeys.
  *
- * <p>Memory: one photo takes what {@link #memoryFor} says, besides the file. MEMORY-STATEMENT
+ * <p>Memory: one photo takes what {@link #memoryFor} says, besides the file; what cannot fit into the heap at all is refused
+ * as too complex. Of 100 megapixels in the proportions of a camera, a JPEG takes 110 MB and twice its file, a progressive one 80
+ * MB more, a HEIC of tiles the same as a JPEG; a PNG, of which only some of the pixels are kept, up to 280 MB. Of all this no
+ * part lies outside the heap but what PNG and JPEG take in Java's own readers.
  *
  * <p>To be called on platform threads: the CPU time of virtual ones is not counted, and a slow file would end as an
  * outage.
@@ -85,7 +88,11 @@ public final class PlanarPhotoInspector implements PhotoInspector {
     }
 
     private Inspection look(Findings found, Header header, Source source) throws InterruptedException, Unreadable {
-        try (MemoryBudget.Share _ = memory.take(memoryFor(header, source))) {
+        long needed = memoryFor(header, source);
+        if (needed > Runtime.getRuntime().maxMemory()) {
+            throw Unreadable.tooComplex("takes " + needed + " bytes to decode");
+        }
+        try (MemoryBudget.Share _ = memory.take(needed)) {
             TimeLimit limit = TimeLimit.begin(config.cpuTime(), cpuNanos, config.wallTime(), clock);
             try {
                 return found.developed(header, Darkroom.develop(source.decode(limit), faces, limit));

@@ -14,6 +14,12 @@ import dev.safelight.imaging.header.Header;
 import dev.safelight.imaging.header.HeaderReader;
 import dev.safelight.imaging.heif.TileRunner;
 import dev.safelight.imaging.sample.SamplePhotos;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,6 +28,7 @@ import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -140,6 +147,43 @@ class CostTest {
             Source source = Source.of(claim, header, TileRunner.INLINE, Darkroom.SIDES);
             assertThat(PlanarPhotoInspector.memoryFor(header, source)).isLessThan(200L << 20);
         }
+    }
+
+    @Test
+    void a_heap_of_160_mib_suffices_for_a_photo_of_100_megapixels(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path photo = Files.write(folder.resolve("photo.jpg"), BlankPhoto.of(11_547, 8_660));
+        Process process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx160m",
+                        "-XX:+UseSerialGC",
+                        "-Djava.awt.headless=true",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallHeap.class.getName(),
+                        photo.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("read")
+                .doesNotContain("not read");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    void what_cannot_fit_into_the_heap_is_not_begun() throws InterruptedException {
+        ByteBuffer lossless = ByteBuffer.allocate(60).order(ByteOrder.LITTLE_ENDIAN);
+        lossless.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(52);
+        lossless.put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII)).putInt(40);
+        lossless.put((byte) 0x2F).putInt(9_999 | 9_999 << 14);
+
+        Inspection seen = inspector(InstantSource.system(), () -> 0).inspect(lossless.array(), Format.WEBP);
+
+        assertThat(Runtime.getRuntime().maxMemory())
+                .as("the heap that tests have")
+                .isLessThan(1200L << 20);
+        assertThat(seen.measurements().defect()).contains(Defect.TOO_COMPLEX);
     }
 
     private static PlanarPhotoInspector inspector(InstantSource clock, LongSupplier cpu) {

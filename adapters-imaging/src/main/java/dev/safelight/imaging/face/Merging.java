@@ -29,9 +29,9 @@ final class Merging {
         while (!left.isEmpty()) {
             Box best = left.getFirst().box();
             faces.add(mean(left.stream()
-                    .filter(other -> best == other.box() || best.overlap(other.box()) > SAME)
+                    .filter(other -> best.equals(other.box()) || best.overlap(other.box()) > SAME)
                     .toList()));
-            left.removeIf(other -> best == other.box() || isSame(best, other.box()));
+            left.removeIf(other -> best.equals(other.box()) || isSame(best, other.box()));
         }
         return faces;
     }

@@ -5,8 +5,14 @@ import java.util.List;
 /** Who a picture is of: the faces that matter. */
 public final class Subjects {
 
-    /** Faces that the networks are less sure of are not counted. */
+    /**
+     * A picture is of nobody unless the networks are this sure of one face. Of the labelled photos, people who show clearly
+     * score from 0.79, mostly above 0.9; animals up to 0.61, drawings up to 0.74, but for painted portraits and carved heads.
+     */
     public static final double LEAST_CONFIDENCE = 0.75;
+
+    /** Where there is one face, less is needed for others. Beside a single person none scored 0.5. */
+    public static final double LEAST_CONFIDENCE_OF_OTHERS = 0.6;
 
     /**
      * Faces smaller than this share of the largest, by the longer side of their boxes, are people far behind: about three times
@@ -25,9 +31,9 @@ public final class Subjects {
                 .filter(face -> face.confidence() >= LEAST_CONFIDENCE)
                 .mapToDouble(Face::size)
                 .max()
-                .orElse(0);
+                .orElse(Double.POSITIVE_INFINITY);
         return faces.stream()
-                .filter(face -> face.confidence() >= LEAST_CONFIDENCE)
+                .filter(face -> face.confidence() >= LEAST_CONFIDENCE_OF_OTHERS)
                 .filter(face -> face.size() >= LEAST_SHARE_OF_LARGEST * largest)
                 .toList();
     }

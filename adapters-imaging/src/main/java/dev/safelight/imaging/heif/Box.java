@@ -77,7 +77,7 @@ record Box(String type, ByteView body) {
                 length = 16;
                 size = view.u32(at + 8) << 32 | view.u32(at + 12);
             } else if (size == 0) {
-                size = view.length() - at;
+                size = (long) view.length() - at;
             }
             if (size < length) {
                 throw Unreadable.corrupt("a box smaller than its header");

@@ -61,7 +61,7 @@ final class OnWhite {
         long sum = premultiplied
                 ? (long) (value - nothing) * full + (long) below * (full - share) + (long) nothing * share
                 : (long) value * share + (long) below * (full - share);
-        return (int) Math.clamp((sum + full / 2) / full, 0, 255);
+        return Math.clamp((sum + full / 2) / full, 0, 255);
     }
 
     /** The alpha of the pixels that a sample stands for, on average, times 255. */

@@ -42,8 +42,8 @@ final class Reductions {
 
     /** Of the planes that are the result. */
     static long resultBytes(Shown shown, int reduction) {
-        long width = (shown.width() + reduction - 1) / reduction;
-        long height = (shown.height() + reduction - 1) / reduction;
+        long width = ((long) shown.width() + reduction - 1) / reduction;
+        long height = ((long) shown.height() + reduction - 1) / reduction;
         View view = shown.view();
         int storedWidth = (int) (view.turn().transposed() ? height : width);
         int storedHeight = (int) (view.turn().transposed() ? width : height);

@@ -69,16 +69,17 @@ public final class HevcDecoder {
      *
      * @param from where the data, NAL units behind their lengths, starts
      * @param to where it ends
-     * @param checkpoint called once a row of coding trees
+     * @param checkpoint called once a NAL unit and once a row of coding trees
      * @return a picture of its own; nothing is shared with other calls
      * @throws Unreadable if the data end before the picture is complete, contradict themselves, or use what intra pictures of
      *     the profiles Main to Main 4:4:4 12 do not
      */
     public HevcPicture decode(byte[] file, int from, int to, Checkpoint checkpoint) throws Unreadable {
         ByteView data = ByteView.of(file).part(from, to);
-        PictureDecoder picture = new PictureDecoder(sets.copy(), new Cabac(), checkpoint);
+        PictureDecoder picture = new PictureDecoder(sets.copy(), new Cabac(), checkpoint, data.length());
         int at = 0;
         while (at < data.length()) {
+            checkpoint.check();
             long length = length(data, at);
             at += lengthSize;
             if (length > data.length() - at) {

@@ -83,10 +83,8 @@ record NalUnit(int type, int layer, byte[] bytes, int[] removed) {
 
     /** Where a byte of the unit as it was stored is in {@link #bytes}. */
     int position(long stored) {
-        int before = 0;
-        while (before < removed.length && removed[before] < stored) {
-            before++;
-        }
+        int found = Arrays.binarySearch(removed, (int) Math.min(Integer.MAX_VALUE, stored));
+        int before = found < 0 ? -1 - found : found;
         return (int) Math.min(bytes.length, stored - before);
     }
 }

@@ -12,6 +12,7 @@ final class PictureDecoder {
     private final ParameterSets sets;
     private final Cabac cabac;
     private final Checkpoint checkpoint;
+    private final long bits;
     private @Nullable Picture picture;
 
     /** What the picture's first segment settles. */
@@ -31,7 +32,9 @@ final class PictureDecoder {
         }
     }
 
-    PictureDecoder(ParameterSets sets, Cabac cabac, Checkpoint checkpoint) {
+    /** @param bytes of all its units: a bound on how large a picture they can hold */
+    PictureDecoder(ParameterSets sets, Cabac cabac, Checkpoint checkpoint, int bytes) {
+        bits = 8L * bytes;
         this.sets = sets;
         this.cabac = cabac;
         this.checkpoint = checkpoint;
@@ -65,12 +68,23 @@ final class PictureDecoder {
         if (pps.qpDeltaDepth() > sps.blocks().tree() - sps.blocks().minCoding()) {
             throw Unreadable.corrupt("diff_cu_qp_delta_depth");
         }
+        requireBitForEachTree(sps);
         TreeOrder order = TreeOrder.of(sps, pps);
         SliceHeader first = SliceHeader.read(unit, sps, pps, order, null);
         Frame frame = new Frame(sps);
         SliceDecoder slices = new SliceDecoder(frame, pps, order, cabac, first, checkpoint);
         slices.decode(first, unit.bytes());
         return new Picture(frame, pps, order, slices, first);
+    }
+
+    /**
+     * A tree takes a bit at least, mpm_idx or rem_intra_luma_pred_mode of its one coding block, which bypass the contexts:
+     * nothing is allocated for a picture that the data cannot hold.
+     */
+    private void requireBitForEachTree(Sps sps) throws Unreadable {
+        if ((long) sps.treeColumns() * sps.treeRows() > bits) {
+            throw Unreadable.truncated();
+        }
     }
 
     private void continuePicture(Picture current, NalUnit unit) throws Unreadable {

@@ -8,21 +8,23 @@ import java.util.List;
 
 /** How a photo has to be turned to be upright, in the order of EXIF's values 1 to 8 (CIPA DC-008, tag 0x0112). */
 public enum Orientation {
-    UPRIGHT(false, false, false),
-    MIRRORED(true, false, false),
-    UPSIDE_DOWN(true, true, false),
-    UPSIDE_DOWN_MIRRORED(false, true, false),
-    TRANSPOSED(false, false, true),
-    QUARTER_TURN_RIGHT(false, true, true),
-    TRANSVERSED(true, true, true),
-    QUARTER_TURN_LEFT(true, false, true);
+    UPRIGHT(1, false, false, false),
+    MIRRORED(2, true, false, false),
+    UPSIDE_DOWN(3, true, true, false),
+    UPSIDE_DOWN_MIRRORED(4, false, true, false),
+    TRANSPOSED(5, false, false, true),
+    QUARTER_TURN_RIGHT(6, false, true, true),
+    TRANSVERSED(7, true, true, true),
+    QUARTER_TURN_LEFT(8, true, false, true);
 
+    private final int exif;
     private final boolean flipsX;
     private final boolean flipsY;
     private final boolean swapsSides;
 
     /** As stored first left and right change places, then above and below, then columns and rows. */
-    Orientation(boolean flipsX, boolean flipsY, boolean swapsSides) {
+    Orientation(int exif, boolean flipsX, boolean flipsY, boolean swapsSides) {
+        this.exif = exif;
         this.flipsX = flipsX;
         this.flipsY = flipsY;
         this.swapsSides = swapsSides;
@@ -35,7 +37,7 @@ public enum Orientation {
 
     /** EXIF's number for it, 1 to 8. */
     public int exif() {
-        return ordinal() + 1;
+        return exif;
     }
 
     /** Whether what is stored as a row stands upright as a column. */

@@ -73,7 +73,6 @@ final class ImagingBench {
     private void compare(Path photo, int rounds) throws Exception {
         byte[] bytes = Files.readAllBytes(photo);
         double[][] measured = new double[3][rounds];
-        long ours = 0;
         long theirs = 0;
         for (int round = -WARM_UPS; round < rounds; round++) {
             boolean weBegin = round % 2 == 0;
@@ -89,7 +88,7 @@ final class ImagingBench {
             }
         }
         Inspection seen = withFaces.inspect(bytes, Format.JPEG);
-        ours = seen.pictures().orElseThrow().normalized().length;
+        long ours = seen.pictures().orElseThrow().normalized().length;
         print(photo, measured, ours, theirs);
     }
 

@@ -22,7 +22,9 @@ final class PeakMemory {
         byte[] bytes = Files.readAllBytes(Files.exists(photo) ? photo : folder.resolve("jpeg.jpg"));
         PhotoInspector inspector = new PlanarPhotoInspector(ImagingConfig.defaults(), InstantSource.system());
         for (int i = 0; i < PHOTOS; i++) {
-            inspector.inspect(bytes, Format.JPEG).pictures().orElseThrow();
+            if (inspector.inspect(bytes, Format.JPEG).pictures().isEmpty()) {
+                throw new IllegalStateException("not read: " + photo);
+            }
         }
         System.out.println(arguments[1] + " megapixels, " + bytes.length / 1024 + " KB: "
                 + status("VmHWM") + " resident at most, with a heap of "

@@ -38,7 +38,14 @@ class SubjectsTest {
     @Test
     void what_is_hardly_a_face_does_not_make_others_small() {
         Face main = face(50, 0.9);
-        assertThat(Subjects.of(List.of(face(400, SURE - 0.1), main))).containsExactly(main);
+        double hardly = Subjects.LEAST_CONFIDENCE_OF_OTHERS - 0.01;
+        assertThat(Subjects.of(List.of(face(400, hardly), main))).containsExactly(main);
+    }
+
+    @Test
+    void others_count_that_would_not_count_alone() {
+        assertThat(Subjects.of(List.of(face(60, Subjects.LEAST_CONFIDENCE_OF_OTHERS), face(90, SURE))))
+                .hasSize(2);
     }
 
     private static Face face(double side, double confidence) {

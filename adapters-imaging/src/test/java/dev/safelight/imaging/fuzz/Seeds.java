@@ -41,7 +41,7 @@ final class Seeds {
     }
 
     private static byte[] read(String file) {
-        try (InputStream in = Seeds.class.getResourceAsStream(file)) {
+        try (InputStream in = Seeds.class.getResourceAsStream("DecodersFuzzInputs/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("no " + file);
             }

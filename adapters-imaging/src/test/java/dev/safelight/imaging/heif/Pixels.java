@@ -45,7 +45,7 @@ record Pixels(int width, int height, int[] rgb) {
     }
 
     Pixels quarterAnticlockwise() {
-        return of(height, width, (x, y) -> at(width - 1 - y, x));
+        return of(/* width= */ height, /* height= */ width, (x, y) -> at(width - 1 - y, x));
     }
 
     int at(int x, int y) {

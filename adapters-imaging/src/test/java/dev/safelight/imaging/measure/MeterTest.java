@@ -16,6 +16,7 @@ import dev.safelight.imaging.picture.PlanesOf;
 import dev.safelight.imaging.sample.SamplePhotos;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,22 @@ class MeterTest {
         Planes shaken = blurredAlongRows(blurredAlongRows(blurredAlongRows(PHOTO)));
 
         assertThat(sharpness(shaken)).isLessThan(sharpness(PHOTO) / 2);
+    }
+
+    @Test
+    void noise_is_not_taken_for_detail() {
+        Planes blurred = blurred(blurred(blurred(PHOTO)));
+
+        assertThat(sharpness(noisy(blurred))).isCloseTo(sharpness(blurred), within(10.0));
+        assertThat(sharpness(noisy(PHOTO))).isGreaterThan(40);
+    }
+
+    private static Planes noisy(Planes picture) {
+        Random random = new Random(1);
+        return gray(
+                picture.width(),
+                picture.height(),
+                (x, y) -> Math.clamp(picture.luma().at(x, y) + Math.round(6 * random.nextGaussian()), 0, 255));
     }
 
     @Test

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
  */
 class CorpusTest {
 
-    private static final Set<String> DECODED = Set.of(
-            "jpeg", "png", "webp", "isobmff:heic", "isobmff:heis", "isobmff:mif1", "isobmff:msf1");
+    private static final Set<String> DECODED =
+            Set.of("jpeg", "png", "webp", "isobmff:heic", "isobmff:heis", "isobmff:mif1", "isobmff:msf1");
     private static final Limits LIMITS = Limits.defaults();
 
     /** What a thousand pictures are replaced with, to save memory. */

@@ -76,10 +76,13 @@ class StopTest {
                     int number = i;
                     visits.add(threads.submit(() -> visit(nodes, number)));
                 }
-                for (int stop = 0; stop < STOPS; stop++) {
-                    nodes.get(stop % 2).restart();
+                try {
+                    for (int stop = 0; stop < STOPS; stop++) {
+                        nodes.get(stop % 2).restart();
+                    }
+                } finally {
+                    enough = true; // whatever went wrong, or the visitors would never leave
                 }
-                enough = true;
                 for (Future<?> visit : visits) {
                     visit.get(2, TimeUnit.MINUTES);
                 }

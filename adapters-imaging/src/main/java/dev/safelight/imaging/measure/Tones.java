@@ -165,7 +165,7 @@ record Tones(int side, float[] values) {
         float[] moved = new float[values.length];
         for (int y = 0; y < side; y++) {
             float down = onto(placement.height(), placement.down(), y);
-            int row = (int) down * side;
+            int row = ((int) down) * side;
             for (int x = 0; x < side; x++) {
                 float across = onto(placement.width(), placement.right(), x);
                 int at = row + (int) across;

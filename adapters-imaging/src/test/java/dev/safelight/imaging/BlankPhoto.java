@@ -50,6 +50,9 @@ final class BlankPhoto {
     }
 
     private static void segment(ByteBuffer file, int marker, byte[] content) {
-        file.put((byte) 0xFF).put((byte) marker).putShort((short) (content.length + 2)).put(content);
+        file.put((byte) 0xFF)
+                .put((byte) marker)
+                .putShort((short) (content.length + 2))
+                .put(content);
     }
 }

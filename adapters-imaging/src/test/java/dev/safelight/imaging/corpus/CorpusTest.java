@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
  */
 class CorpusTest {
 
-    private static final Set<String> DECODED = Set.of(
-            "jpeg", "png", "webp", "isobmff:heic", "isobmff:heis", "isobmff:mif1", "isobmff:msf1");
+    private static final Set<String> DECODED =
+            Set.of("jpeg", "png", "webp", "isobmff:heic", "isobmff:heis", "isobmff:mif1", "isobmff:msf1");
     private static final Limits LIMITS = Limits.defaults();
 
     /** What a thousand normalized pictures are replaced with, to save memory. */

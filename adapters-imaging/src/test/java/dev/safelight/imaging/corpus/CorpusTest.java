@@ -152,6 +152,8 @@ class CorpusTest {
     void nearly_all_copies_are_found_and_no_other_photo_of_the_composition_is_taken_for_one() {
         List<Pair> near = pairs.stream()
                 .filter(pair -> pair.relation().startsWith("near"))
+                .filter(pair -> pixels(pair.reference()).isPresent()
+                        && pixels(pair.other()).isPresent()) // one is a GIF, which is refused as that
                 .toList();
         long found = near.stream().filter(CorpusTest::isCalledCopy).count();
         List<Pair> distinct = pairs.stream()

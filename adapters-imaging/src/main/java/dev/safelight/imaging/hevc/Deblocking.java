@@ -23,7 +23,7 @@ final class Deblocking {
         }
     }
 
-    /** Of bS 2 (8-xxx). */
+    /** Of bS 2 (clause 8.7.2.5.3). */
     private static final int INTRA_TC_OFFSET = 2;
 
     private final Frame frame;

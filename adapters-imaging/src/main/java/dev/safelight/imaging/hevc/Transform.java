@@ -98,7 +98,7 @@ final class Transform {
         to[at] = (short) Math.min(Math.max(to[at] + residual, lowest), highest);
     }
 
-    /** The sine transform of 4×4 luma (8-xxx, trType 1). */
+    /** The sine transform of 4×4 luma (clause 8.6.4.2, trType 1). */
     void sine(int[] coefficients, int shift, short[] to, int start, int stride, int lowest, int highest) {
         int[] mid = columns;
         for (int x = 0; x < 4; x++) {

@@ -1,84 +1,128 @@
 package dev.safelight.queue.redis;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends together what comes while a call is under way: one call at a time, so the more callers there are, the larger the
  * calls, and none waits longer than for the one under way and its own. All parts of a call share its outcome.
  *
- * <p>Those who shared a call are answered first and the next call is made a moment later, so that they come along in it:
- * else half of them would always be one call behind the others, and calls be half as large. Who is alone goes at once.
+ * <p>Who comes while nothing is under way makes the call himself; afterwards a thread makes calls until nobody waits. Those
+ * who shared a call are answered first and the next call is made a moment later, so that they come along in it: else half of
+ * them would always be one call behind the others, and calls be half as large.
+ *
+ * <p>The one thread that waits for an answer looks out for it awhile before it sleeps: to be woken takes about as long as
+ * the answer.
  */
 final class GroupCommit<T> {
 
+    /** Two answers long. So much of a processor, of at least two, is the most that a call costs beyond its work. */
+    private static final Duration LOOKOUT = Duration.ofNanos(200_000);
+
+    private static final boolean OTHERS_CAN_RUN = Runtime.getRuntime().availableProcessors() > 1;
+
     private final int most;
-    private final Function<List<T>, CompletionStage<?>> call;
+    private final Function<List<T>, CompletableFuture<?>> call;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Part<T>> waiting = new ArrayDeque<>();
     private boolean underWay;
 
-    private record Part<T>(List<T> items, CompletableFuture<Void> outcome) {}
+    private record Part<T>(List<T> items, CompletableFuture<Void> outcome) {
+
+        void end(CompletableFuture<?> answer) {
+            if (answer.isCompletedExceptionally()) {
+                outcome.completeExceptionally(answer.exceptionNow());
+            } else {
+                outcome.complete(null);
+            }
+        }
+    }
 
     /** @param most items in one call, unless a single part has more */
-    GroupCommit(int most, Function<List<T>, CompletionStage<?>> call) {
+    GroupCommit(int most, Function<List<T>, CompletableFuture<?>> call) {
         this.most = most;
         this.call = call;
     }
 
-    CompletableFuture<Void> add(List<T> items) {
+    /** Done when they are sent and answered; when nothing is under way that is before this returns. Never throws. */
+    CompletableFuture<Void> send(List<T> items) {
         var part = new Part<>(items, new CompletableFuture<Void>());
-        lock.lock();
-        try {
-            waiting.add(part);
-            if (underWay) {
-                return part.outcome();
+        if (goesFirst(part)) {
+            callOnce();
+            if (isWaitedFor()) {
+                Thread.startVirtualThread(this::callForOthers);
             }
-            underWay = true;
-        } finally {
-            lock.unlock();
         }
-        callNext();
         return part.outcome();
     }
 
-    private void callNext() {
-        List<Part<T>> parts = nextParts();
-        if (!parts.isEmpty()) {
-            calling(parts.stream().flatMap(part -> part.items().stream()).toList())
-                    .whenComplete((given, failure) -> {
-                        parts.forEach(part -> end(part, failure));
-                        if (parts.size() > 1 || isWaitedFor()) {
-                            Thread.startVirtualThread(this::callNext); // runs after those who were just woken
-                        } else {
-                            callNext();
-                        }
-                    });
+    /** How many parts wait for the call under way to end. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean goesFirst(Part<T> part) {
+        lock.lock();
+        try {
+            waiting.add(part);
+            boolean first = !underWay;
+            underWay = true;
+            return first;
+        } finally {
+            lock.unlock();
         }
     }
 
     private boolean isWaitedFor() {
         lock.lock();
         try {
-            return !waiting.isEmpty();
+            underWay = !waiting.isEmpty();
+            return underWay;
         } finally {
             lock.unlock();
         }
     }
 
-    private CompletionStage<?> calling(List<T> items) {
+    private void callForOthers() {
+        if (isWaitedFor()) {
+            callOnce();
+            Thread.startVirtualThread(this::callForOthers); // runs after those who were just answered
+        }
+    }
+
+    private void callOnce() {
+        List<Part<T>> parts = nextParts();
+        CompletableFuture<?> answer =
+                calling(parts.stream().flatMap(part -> part.items().stream()).toList());
+        awaitDone(answer);
+        parts.forEach(part -> part.end(answer));
+    }
+
+    private CompletableFuture<?> calling(List<T> items) {
         try {
             return call.apply(items);
         } catch (RuntimeException | Error failure) { // else nobody would ever call again
-            return CompletableFuture.failedStage(failure);
+            return CompletableFuture.failedFuture(failure);
         }
+    }
+
+    private static void awaitDone(CompletableFuture<?> answer) {
+        long begun = System.nanoTime();
+        while (OTHERS_CAN_RUN && !answer.isDone() && System.nanoTime() - begun < LOOKOUT.toNanos()) {
+            Thread.onSpinWait();
+        }
+        answer.handle((given, failure) -> given).join(); // never throws
     }
 
     private List<Part<T>> nextParts() {
@@ -92,18 +136,9 @@ final class GroupCommit<T> {
                 parts.add(part);
                 items += part.items().size();
             }
-            underWay = !parts.isEmpty();
             return parts;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private static void end(Part<?> part, @Nullable Throwable failure) {
-        if (failure == null) {
-            part.outcome().complete(null);
-        } else {
-            part.outcome().completeExceptionally(failure);
         }
     }
 }

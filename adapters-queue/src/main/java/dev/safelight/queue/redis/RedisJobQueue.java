@@ -91,12 +91,10 @@ public final class RedisJobQueue implements JobQueue, DeadLetters, QueueSwitch, 
 
     @Override
     public void enqueue(Collection<Job> jobs) {
-        List<CompletableFuture<Void>> outcomes = new ArrayList<>();
         jobs.stream().collect(Collectors.groupingBy(Job::kind)).forEach((kind, some) -> {
             GroupCommit<Job> group = Objects.requireNonNull(enqueueing.get(kind));
-            inParts(some).forEach(part -> outcomes.add(group.add(part)));
+            inParts(some).forEach(part -> answer("queueing jobs", group.send(part)));
         });
-        outcomes.forEach(outcome -> answer("queueing jobs", outcome));
     }
 
     private static <T> List<List<T>> inParts(List<T> all) {

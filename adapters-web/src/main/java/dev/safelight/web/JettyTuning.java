@@ -34,8 +34,14 @@ final class JettyTuning {
 
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
-    /** While closing, a connection on which nothing happens is not waited for. */
-    private static final Duration SILENT = Duration.ofMillis(100);
+    /**
+     * While closing, connections that were used within so many drains are waited for: their next reply says that they end.
+     * A request that crosses their end on the wire would fail, and nobody could tell the client whether it had an effect.
+     */
+    private static final int DRAINS = 5;
+
+    private static final Duration LEAST_SILENCE = Duration.ofMillis(100);
+    private static final Duration MOST_SILENCE = Duration.ofSeconds(5);
 
     private JettyTuning() {}
 
@@ -77,13 +83,18 @@ final class JettyTuning {
         http.setSendDateHeader(true);
     }
 
+    private static Duration silence(Duration drain) {
+        long millis = DRAINS * drain.toMillis();
+        return Duration.ofMillis(Math.clamp(millis, LEAST_SILENCE.toMillis(), MOST_SILENCE.toMillis()));
+    }
+
     private static Connector connector(Server server, HttpConfiguration http, WebConfig config, Duration idle) {
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setIdleTimeout(idle.toMillis());
-        connector.setShutdownIdleTimeout(SILENT.toMillis());
+        connector.setShutdownIdleTimeout(silence(config.drain()).toMillis());
         return connector;
     }
 }

@@ -136,8 +136,8 @@ public final class WebServer implements AutoCloseable {
 
     /**
      * Says that it is not ready, sends those home who wait for verdicts, and goes on answering for as long as it was told
-     * to: until whoever sends requests has noticed. Then it answers what has begun, at most 10 s, and turns away what
-     * comes.
+     * to: until whoever sends requests has noticed. Then it answers what has begun, at most 10 s, turns away what comes,
+     * and waits for connections that were in use within five times as long, at most 5 s.
      */
     @Override
     public void close() {

@@ -147,6 +147,7 @@ final class Visitor {
     /** The image, once it has come to its end. */
     JsonNode end(String imageId) {
         return await().atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
                 .until(
                         () -> image(imageId).json(),

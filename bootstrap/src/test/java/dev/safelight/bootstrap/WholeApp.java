@@ -40,7 +40,8 @@ final class WholeApp implements AutoCloseable {
      */
     static WholeApp start(Path data, DatabaseConfig database, Map<String, String> settings)
             throws BadSettings, CannotStart, InterruptedException {
-        Map<String, String> all = new HashMap<>(settings);
+        Map<String, String> all = new HashMap<>(Map.of("SAFELIGHT_DRAIN", "0s"));
+        all.putAll(settings);
         all.put("SAFELIGHT_PORT", "0");
         all.put("SAFELIGHT_LOG_LEVEL", "error");
         all.putAll(on(data, database));

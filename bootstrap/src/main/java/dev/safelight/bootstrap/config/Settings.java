@@ -301,7 +301,8 @@ final class Settings {
             "DRAIN",
             Kinds.duration(Duration.ZERO, Duration.ofSeconds(10)),
             SECOND,
-            "How long it goes on answering, unready, when it is told to stop: until whoever sends requests has noticed.");
+            "How long it goes on answering, unready, when it is told to stop: until whoever sends requests has noticed."
+                    + " Connections that were used within five times as long, at most 5s, are waited for.");
     static final Setting<Integer> WORKERS =
             optional("WORKERS", Kinds.whole(1, 256), "one a processor", "Photos that this process judges at once.");
     static final Setting<Long> DECODE_MEMORY = optional(

@@ -14,10 +14,7 @@ import dev.safelight.imaging.picture.SrgbConversion;
 /** What happens to a decoded photo, step by step. All of it on planes of luma and chroma, as cameras store them. */
 final class Darkroom {
 
-    static final int NORMALIZED_SIDE = 4096;
-    static final int THUMBNAIL_SIDE = 512;
-    static final Sides SIDES = new Sides(NORMALIZED_SIDE, Meter.WORKING_SIDE);
-
+    private static final int THUMBNAIL_SIDE = 512;
     private static final int NORMALIZED_QUALITY = 90;
     private static final int THUMBNAIL_QUALITY = 80;
 
@@ -27,14 +24,25 @@ final class Darkroom {
     /** What was measured and made of a photo. */
     record Developed(Pixels pixels, Pictures pictures) {}
 
-    private Darkroom() {}
+    private final Sides sides;
+    private final FaceStage faces;
 
-    static Developed develop(Negative negative, FaceStage faces, Checkpoint checkpoint) {
-        int side = negative.upright().isPresent() ? Meter.WORKING_SIDE : NORMALIZED_SIDE;
+    Darkroom(int normalizedSide, FaceStage faces) {
+        this.sides = new Sides(normalizedSide, Meter.WORKING_SIDE);
+        this.faces = faces;
+    }
+
+    /** What a decoder has to deliver. */
+    Sides sides() {
+        return sides;
+    }
+
+    Developed develop(Negative negative, Checkpoint checkpoint) {
+        int side = negative.upright().isPresent() ? sides.working() : sides.normalized();
         Planes reduced = AreaAverage.within(negative.planes(), side, checkpoint);
         Planes inSrgb = SrgbConversion.toSrgb(reduced, negative.colours(), checkpoint);
         Planes upright = negative.orientation().upright(inSrgb, checkpoint);
-        Planes working = AreaAverage.within(upright, Meter.WORKING_SIDE, checkpoint);
+        Planes working = AreaAverage.within(upright, sides.working(), checkpoint);
         Planes thumbnail = AreaAverage.within(working, THUMBNAIL_SIDE, checkpoint);
         return new Developed(
                 faces.measure(working, checkpoint),
@@ -44,8 +52,8 @@ final class Darkroom {
     }
 
     /** What developing takes at most, the negative not counted. */
-    static long bytes(int width, int height) {
-        double scale = Math.min(1.0, (double) NORMALIZED_SIDE / Math.max(width, height));
+    long bytes(int width, int height) {
+        double scale = Math.min(1.0, (double) sides.normalized() / Math.max(width, height));
         return (long) (scale * width * scale * height * BYTES_PER_PIXEL);
     }
 }

@@ -42,7 +42,7 @@ public final class PlanarPhotoInspector implements PhotoInspector {
     private final InstantSource clock;
     private final LongSupplier cpuNanos;
     private final TileRunner tiles = TileThreads.shared();
-    private final FaceStage faces;
+    private final Darkroom darkroom;
 
     public PlanarPhotoInspector(ImagingConfig config, InstantSource clock) {
         this(config, clock, TimeLimit::threadCpuNanos);
@@ -53,7 +53,7 @@ public final class PlanarPhotoInspector implements PhotoInspector {
         this.memory = new MemoryBudget(config.memoryBytes());
         this.clock = clock;
         this.cpuNanos = cpuNanos;
-        this.faces = config.faces() ? FaceStage.on() : FaceStage.off();
+        this.darkroom = new Darkroom(config.normalizedSide(), config.faces() ? FaceStage.on() : FaceStage.off());
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class PlanarPhotoInspector implements PhotoInspector {
             return found.justHeader(header.get());
         }
         try {
-            return look(found, header.get(), Source.of(bytes, header.get(), tiles, Darkroom.SIDES));
+            return look(found, header.get(), Source.of(bytes, header.get(), tiles, darkroom.sides()));
         } catch (Unreadable unreadable) {
             return found.defective(header.get(), Header.defectOf(unreadable.fault()));
         } catch (OutOfMemoryError ours) {
@@ -82,9 +82,9 @@ public final class PlanarPhotoInspector implements PhotoInspector {
     }
 
     /** What decoding and developing will take, in bytes, the file itself not counted. */
-    static long memoryFor(Header header, Source source) {
+    long memoryFor(Header header, Source source) {
         PixelSize stored = header.stored().orElseThrow();
-        return source.bytes() + Darkroom.bytes(stored.width(), stored.height()) + OVERHEAD;
+        return source.bytes() + darkroom.bytes(stored.width(), stored.height()) + OVERHEAD;
     }
 
     private Inspection look(Findings found, Header header, Source source) throws InterruptedException, Unreadable {
@@ -95,7 +95,7 @@ public final class PlanarPhotoInspector implements PhotoInspector {
         try (MemoryBudget.Share _ = memory.take(needed)) {
             TimeLimit limit = TimeLimit.begin(config.cpuTime(), cpuNanos, config.wallTime(), clock);
             try {
-                return found.developed(header, Darkroom.develop(source.decode(limit), faces, limit));
+                return found.developed(header, darkroom.develop(source.decode(limit), limit));
             } catch (TimeLimit.Halt halt) {
                 return halted(found, header, halt);
             }

@@ -9,6 +9,7 @@ import dev.safelight.domain.image.Format;
 import dev.safelight.domain.rule.Measurements.Defect;
 import dev.safelight.domain.rule.PixelSize;
 import dev.safelight.imaging.codec.Unreadable;
+import dev.safelight.imaging.decode.Sides;
 import dev.safelight.imaging.decode.Source;
 import dev.safelight.imaging.header.Header;
 import dev.safelight.imaging.header.HeaderReader;
@@ -114,7 +115,7 @@ class CostTest {
     @Test
     void too_many_pixels_are_not_decoded_and_are_no_defect() throws InterruptedException {
         ImagingConfig modest = new ImagingConfig(
-                EnumSet.of(Format.JPEG), true, 0.5, 64 << 20, Duration.ofSeconds(20), Duration.ofMinutes(1));
+                EnumSet.of(Format.JPEG), true, 4096, 0.5, 64 << 20, Duration.ofSeconds(20), Duration.ofMinutes(1));
 
         Inspection seen =
                 new PlanarPhotoInspector(modest, InstantSource.system()).inspect(SamplePhotos.light(4), Format.JPEG);
@@ -139,13 +140,14 @@ class CostTest {
 
     @Test
     void the_largest_photo_needs_no_more_heap_than_is_said() throws Unreadable {
+        PlanarPhotoInspector inspector = inspector(InstantSource.system(), () -> 0);
         for (int[] size :
                 new int[][] {{10_000, 10_000}, {11_547, 8_660}, {8_191, 8_191}, {7_071, 7_071}, {65_535, 1}}) {
             // Long enough to be believed.
             byte[] claim = Arrays.copyOf(SamplePhotos.claiming(size[0], size[1]), 500_000);
             Header header = HeaderReader.read(claim, Format.JPEG).orElseThrow();
-            Source source = Source.of(claim, header, TileRunner.INLINE, Darkroom.SIDES);
-            assertThat(PlanarPhotoInspector.memoryFor(header, source)).isLessThan(200L << 20);
+            Source source = Source.of(claim, header, TileRunner.INLINE, new Sides(4096, 1024));
+            assertThat(inspector.memoryFor(header, source)).isLessThan(200L << 20);
         }
     }
 

@@ -5,18 +5,24 @@ import static dev.safelight.imaging.Inspecting.difference;
 import static dev.safelight.imaging.Inspecting.inspect;
 import static dev.safelight.imaging.Inspecting.normalized;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.safelight.application.inspect.PhotoInspector;
 import dev.safelight.application.inspect.PhotoInspector.Inspection;
 import dev.safelight.application.inspect.PhotoInspector.Pictures;
+import dev.safelight.domain.image.Format;
 import dev.safelight.domain.rule.Fingerprint;
+import dev.safelight.domain.rule.Measurements.Pixels;
 import dev.safelight.domain.rule.PixelSize;
 import dev.safelight.imaging.sample.SamplePhotos;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes out: upright, within its size, and with nothing in it but the picture. */
@@ -74,6 +80,41 @@ class PicturesTest {
         assertThat(normalized.getHeight()).isEqualTo(273);
         assertThat(normalized.getRGB(1000, 100) & 255).isGreaterThan(250);
         assertThat(normalized.getRGB(3000, 100) & 255).isLessThan(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1300, 1300", "1024, 1024", "2000, 1600", "1700, 1600"})
+    void a_normalized_picture_can_be_smaller_and_the_measures_stay(int most, int expected) throws InterruptedException {
+        byte[] photo = SamplePhotos.sharp(3);
+        PhotoInspector modest =
+                new PlanarPhotoInspector(ImagingConfig.defaults().normalizedTo(most), InstantSource.system());
+
+        Inspection seen = modest.inspect(photo, Format.JPEG);
+
+        assertThat(decode(seen.pictures().orElseThrow().normalized()).getWidth())
+                .isEqualTo(expected);
+        Pixels pixels = seen.measurements().pixels().orElseThrow();
+        Pixels usual = inspect(photo).measurements().pixels().orElseThrow();
+        assertThat(pixels.fingerprint().distance(usual.fingerprint())).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void half_of_a_photo_will_do_when_it_nearly_fills_the_limit() throws InterruptedException {
+        PhotoInspector modest =
+                new PlanarPhotoInspector(ImagingConfig.defaults().normalizedTo(1100), InstantSource.system());
+        byte[] photo = SamplePhotos.rotatedByExif(new BufferedImage(2016, 1512, BufferedImage.TYPE_INT_RGB), 1);
+
+        Inspection seen = modest.inspect(photo, Format.JPEG);
+
+        assertThat(decode(seen.pictures().orElseThrow().normalized()).getWidth())
+                .isEqualTo(1008);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1023, 4097})
+    void sizes_that_cannot_be_measured_or_held_are_refused(int side) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ImagingConfig.defaults().normalizedTo(side));
     }
 
     @Test

@@ -293,6 +293,7 @@ final class App {
         return new ImagingConfig(
                 decoded,
                 config.policy().asksForFaces(),
+                config.work().normalizedSide(),
                 Math.max(standard.maxMegapixels(), limits.maxMegapixels()),
                 config.work().decodeMemory().orElse(standard.memoryBytes()),
                 config.work().decodeTime(),

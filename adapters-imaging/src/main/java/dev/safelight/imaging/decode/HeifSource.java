@@ -12,7 +12,7 @@ record HeifSource(HeifFile file, TileRunner tiles, Sides sides) implements Sourc
 
     @Override
     public long bytes() {
-        HeifDecoding how = HeifDecoding.whole().withTiles(tiles).atLeast(sides.normalized());
+        HeifDecoding how = HeifDecoding.whole().withTiles(tiles).atLeast(sides.enough());
         return file.decodingBytes(how) + file.resultBytes(how);
     }
 
@@ -21,7 +21,7 @@ record HeifSource(HeifFile file, TileRunner tiles, Sides sides) implements Sourc
         HeifDecoding how = HeifDecoding.whole()
                 .withTiles(new CountedTiles(tiles, limit))
                 .withCheckpoint(limit)
-                .atLeast(sides.normalized());
+                .atLeast(sides.enough());
         return new Negative(file.decode(how), Orientation.UPRIGHT, file.colours(), Optional.empty());
     }
 }

@@ -22,8 +22,8 @@ record JpegSource(byte[] file, JpegDecoder decoder, Header header, Sides sides) 
     public long bytes() {
         long decoding = isFineAsItIs()
                 ? 2 * decoder.coefficientBytes() + file.length
-                : decoder.decodingBytes(scale(sides.normalized()));
-        return decoding + planeBytes(scale(sides.normalized()));
+                : decoder.decodingBytes(scale(sides.enough()));
+        return decoding + planeBytes(scale(sides.enough()));
     }
 
     private long planeBytes(int scale) {
@@ -38,14 +38,14 @@ record JpegSource(byte[] file, JpegDecoder decoder, Header header, Sides sides) 
     public Negative decode(TimeLimit limit) throws Unreadable {
         if (!isFineAsItIs()) {
             return new Negative(
-                    decoder.decode(scale(sides.normalized()), limit),
+                    decoder.decode(scale(sides.enough()), limit),
                     header.orientation(),
                     header.colours(),
                     Optional.empty());
         }
         JpegCoefficients coefficients = JpegCoefficients.read(file, limit);
         Optional<byte[]> upright = coefficients.upright(header.orientation().exif(), limit);
-        int side = upright.isPresent() ? sides.working() : sides.normalized();
+        int side = upright.isPresent() ? sides.working() : sides.enough();
         return new Negative(coefficients.planes(scale(side), limit), header.orientation(), header.colours(), upright);
     }
 

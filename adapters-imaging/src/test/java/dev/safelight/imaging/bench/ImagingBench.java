@@ -30,24 +30,28 @@ final class ImagingBench {
     private final PhotoInspector withFaces;
 
     private final PhotoInspector withoutFaces;
+    private final int side;
     private final BufferedWriter jobs;
     private final BufferedReader answers;
 
-    private ImagingBench(Process peer) {
+    private ImagingBench(Process peer, int side) {
         InstantSource clock = InstantSource.system();
-        this.withFaces = new PlanarPhotoInspector(ImagingConfig.defaults(), clock);
-        this.withoutFaces = new PlanarPhotoInspector(ImagingConfig.defaults().withoutFaces(), clock);
+        ImagingConfig config = ImagingConfig.defaults().normalizedTo(side);
+        this.withFaces = new PlanarPhotoInspector(config, clock);
+        this.withoutFaces = new PlanarPhotoInspector(config.withoutFaces(), clock);
+        this.side = side;
         this.jobs = peer.outputWriter();
         this.answers = peer.inputReader();
     }
 
     public static void main(String[] arguments) throws Exception {
-        int rounds = Integer.parseInt(arguments[2]);
+        int side = Integer.parseInt(arguments[2]);
+        int rounds = Integer.parseInt(arguments[3]);
         Process peer = new ProcessBuilder("node", arguments[0])
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
-            new ImagingBench(peer).run(photos(Path.of(arguments[1])), rounds);
+            new ImagingBench(peer, side).run(photos(Path.of(arguments[1])), rounds);
         } finally {
             peer.destroy();
         }
@@ -62,8 +66,8 @@ final class ImagingBench {
     }
 
     private void run(List<Path> photos, int rounds) throws Exception {
-        System.out.println("| CPU ms a photo, median | Safelight | and faces | sharp | ratio | ratio with faces |"
-                + " normalized: ours, theirs |");
+        System.out.println("| CPU ms a photo, median, normalized to " + side
+                + " px | Safelight | and faces | sharp | ratio | ratio with faces |" + " normalized: ours, theirs |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|");
         for (Path photo : photos) {
             compare(photo, rounds);
@@ -109,7 +113,7 @@ final class ImagingBench {
 
     /** Milliseconds, and the bytes of their normalized picture. */
     private double[] ask(Path photo) throws IOException {
-        jobs.write("{\"file\": \"" + photo.toAbsolutePath() + "\", \"side\": 4096}\n");
+        jobs.write("{\"file\": \"" + photo.toAbsolutePath() + "\", \"side\": " + side + "}\n");
         jobs.flush();
         String answer = answers.readLine();
         if (answer == null) {

@@ -60,7 +60,8 @@ enum Targets {
     private static final long MAX_PIXELS = 4_000_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final PhotoInspector INSPECT = new PlanarPhotoInspector(
-            new ImagingConfig(ImagingConfig.defaults().formats(), true, 4, 256 << 20, BUDGET, Duration.ofMinutes(3)),
+            new ImagingConfig(
+                    ImagingConfig.defaults().formats(), true, 4096, 4, 256 << 20, BUDGET, Duration.ofMinutes(3)),
             InstantSource.system());
 
     /** Ends a decoder that takes too long; that it asks is part of what is tried. */

@@ -139,9 +139,11 @@ public record Config(
      * @param judges how many photos at once
      * @param decodeMemory for all of them, in bytes; empty for what suits the heap
      * @param decodeTime of the processor, for one
+     * @param normalizedSide of the normalized picture at most, in px
      * @param lease how long a dead worker's photo waits
      */
-    public record Work(int judges, Optional<Long> decodeMemory, Duration decodeTime, Duration lease) {}
+    public record Work(
+            int judges, Optional<Long> decodeMemory, Duration decodeTime, int normalizedSide, Duration lease) {}
 
     /** @param format empty means: whatever suits where it goes */
     public record Log(Optional<LogFormat> format, LogLevel level) {}
@@ -163,6 +165,7 @@ public record Config(
                 from.find(Settings.WORKERS).orElse(Runtime.getRuntime().availableProcessors()),
                 from.find(Settings.DECODE_MEMORY),
                 from.get(Settings.DECODE_TIME),
+                from.get(Settings.NORMALIZED_SIDE),
                 from.get(Settings.LEASE));
         Log log = new Log(from.find(Settings.LOG), from.get(Settings.LOG_LEVEL));
         from.finish();

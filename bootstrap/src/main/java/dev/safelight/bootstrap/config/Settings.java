@@ -315,6 +315,11 @@ final class Settings {
             Kinds.duration(SECOND, Duration.ofHours(1)),
             ImagingConfig.defaults().cpuTime(),
             "Processor time that a photo may take; one that wants more is UNREADABLE.");
+    static final Setting<Integer> NORMALIZED_SIDE = setting(
+            "NORMALIZED_SIDE",
+            Kinds.whole(ImagingConfig.MIN_NORMALIZED_SIDE, ImagingConfig.MAX_NORMALIZED_SIDE),
+            ImagingConfig.defaults().normalizedSide(),
+            "The longer side of the normalized picture at most, in pixels; smaller ones cost less time and space.");
     static final Setting<Duration> LEASE = setting(
             "LEASE",
             Kinds.duration(Duration.ofSeconds(3), Duration.ofMinutes(10)),
@@ -443,7 +448,16 @@ final class Settings {
                         Stream.concat(Stream.of(FACES), RULES.values().stream()).toList()),
                 new Group(
                         "Work and log",
-                        List.of(ROLE, DRAIN, WORKERS, DECODE_MEMORY, DECODE_TIME, LEASE, LOG, LOG_LEVEL)),
+                        List.of(
+                                ROLE,
+                                DRAIN,
+                                WORKERS,
+                                DECODE_MEMORY,
+                                DECODE_TIME,
+                                NORMALIZED_SIDE,
+                                LEASE,
+                                LOG,
+                                LOG_LEVEL)),
                 new Group("Of the service before", List.of(OLD_RATE_LIMIT, OLD_RATE_WINDOW)));
     }
 

@@ -72,7 +72,7 @@ record RowSource(Header header, Sides sides) implements Source {
 
     /** Reduced before inks are converted: that is the dearer of the two. */
     private Negative developed(Rows decoded, TimeLimit limit) {
-        Rows rows = decoded.within(sides.normalized());
+        Rows rows = decoded.within(sides.normalized(), sides.enough());
         boolean printed = header.inks() != Inks.NONE;
         Planes planes =
                 PlanesOfRows.of(printed ? InkConversion.toSrgb(rows, header.inks(), header.colours()) : rows, limit);

@@ -16,11 +16,20 @@ public interface Rows {
     /** Fills {@code row}, {@link #width()} packed pixels long, with the row {@code y}. */
     void read(int y, int[] row);
 
-    /** The same, reduced to a longer side of at most {@code side} px. Never enlarges. */
-    default Rows within(int side) {
+    /**
+     * The same, reduced to a longer side of at most {@code side} px. Never enlarges.
+     *
+     * @param enough the longer side that will do, at most {@code side}: halving is cheaper than to meet a size
+     */
+    default Rows within(int side, int enough) {
+        int longer = Math.max(width(), height());
+        if (longer <= side) {
+            return this;
+        }
+        if (longer / 2 >= enough) {
+            return new HalvedRows(this).within(side, enough);
+        }
         Fit fit = Fit.within(width(), height(), side);
-        return fit.width() == width() && fit.height() == height()
-                ? this
-                : new AveragedRows(this, fit.width(), fit.height());
+        return new AveragedRows(this, fit.width(), fit.height());
     }
 }

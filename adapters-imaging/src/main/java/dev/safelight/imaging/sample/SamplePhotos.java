@@ -123,6 +123,11 @@ public final class SamplePhotos {
         return Retouch.grain(Landscape.paint(seed, width, height), seed);
     }
 
+    /** Another picture in another size, with the noise of a sensor. */
+    public static BufferedImage grainy(BufferedImage picture, int width, int height) {
+        return Retouch.grain(Retouch.resize(picture, width, height), width);
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }

@@ -9,8 +9,11 @@ import dev.safelight.imaging.codec.Planes;
 import dev.safelight.imaging.codec.Sampling;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AreaAverageTest {
@@ -129,6 +132,38 @@ class AreaAverageTest {
 
         assertThat(PlanesOf.read(new AveragedRows(rows, 3, 1), 0)).containsExactly(0xFF550000, 0xFF5500FF, 0xFF55FF00);
         assertThat(PlanesOf.read(new AveragedRows(rows, 1, 1), 0)).containsExactly(0xFF555555);
+    }
+
+    @Test
+    void rows_are_halved_in_each_channel_apart_and_their_edges_count_twice() {
+        Rows rows = PlanesOf.rows(new int[][] {
+            {0xFF000000, 0x01020304, 0x80FF0001},
+            {0x00FF0000, 0x03020304, 0x80FF0002},
+            {0x10203040, 0x30405060, 0xFFFFFFFF}
+        });
+
+        assertThat(PlanesOf.read(new HalvedRows(rows), 0)).containsExactly(0x41410202, 0x80FF0002);
+        assertThat(PlanesOf.read(new HalvedRows(rows), 1)).containsExactly(0x20304050, 0xFFFFFFFF);
+    }
+
+    @Test
+    void halved_rows_are_those_of_averaging_to_the_half() {
+        Random random = new Random(5);
+        Rows noise = PlanesOf.rows(
+                IntStream.range(0, 8).mapToObj(y -> random.ints(20).toArray()).toArray(int[][]::new));
+
+        for (int y = 0; y < 4; y++) {
+            assertThat(PlanesOf.read(new HalvedRows(noise), y))
+                    .isEqualTo(PlanesOf.read(new AveragedRows(noise, 10, 4), y));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 20, 20", "19, 17, 19", "19, 10, 10", "10, 9, 10", "9, 5, 5", "9, 6, 9", "4, 3, 4"})
+    void rows_are_halved_as_long_as_that_is_enough(int side, int enough, int width) {
+        Rows rows = PlanesOf.rows(new int[3][20]);
+
+        assertThat(rows.within(side, enough).width()).isEqualTo(width);
     }
 
     private static Plane plane(int width, int height, int... values) {

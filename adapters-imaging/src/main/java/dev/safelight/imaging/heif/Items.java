@@ -59,7 +59,14 @@ final class Items {
         return new Fields(pitm.body(), 4).id(pitm.version() > 0);
     }
 
+    /** What the file is about; where that is a thumbnail, the picture that it stands for, as other readers have it. */
     Item primary() throws Unreadable {
+        for (Reference reference : references) {
+            boolean isThumbnail = reference.type().equals("thmb") && reference.from() == primary;
+            if (isThumbnail && !reference.to().isEmpty()) {
+                return item(reference.to().getFirst());
+            }
+        }
         return item(primary);
     }
 

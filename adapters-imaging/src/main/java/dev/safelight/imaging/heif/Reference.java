@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * That an item has to do with others (ISO/IEC 14496-12, 8.11.12): dimg, that it is made from them; auxl, that it is an
- * alpha plane, a depth map … of them.
+ * alpha plane, a depth map … of them; thmb, that it is a thumbnail of them.
  */
 record Reference(String type, int from, List<Integer> to) {
 

@@ -345,4 +345,15 @@ class HeifFileTest {
 
         assertThat(shown(second).distance(Pixels.pattern().mirrored())).isLessThan(LOSS);
     }
+
+    @Test
+    void a_thumbnail_is_never_shown_for_the_picture_that_it_stands_for() throws Unreadable {
+        HeifBuilder thumbnailFirst =
+                new HeifBuilder().coded(PHOTO).coded(GRAY).refer("thmb", 2, 1).primary(2);
+        HeifBuilder ofNothing =
+                new HeifBuilder().coded(PHOTO).coded(GRAY).refer("thmb", 1).primary(1);
+
+        assertThat(shown(thumbnailFirst).distance(Pixels.pattern())).isLessThan(LOSS);
+        assertThat(shown(ofNothing).distance(Pixels.pattern())).isLessThan(LOSS);
+    }
 }

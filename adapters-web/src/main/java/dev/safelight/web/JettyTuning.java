@@ -89,7 +89,7 @@ final class JettyTuning {
     }
 
     private static Connector connector(Server server, HttpConfiguration http, WebConfig config, Duration idle) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        ServerConnector connector = new DrainingConnector(server, new HttpConnectionFactory(http));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setAcceptQueueSize(ACCEPT_QUEUE);

@@ -34,9 +34,16 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.eclipse.jetty.server.Connector;
 
 /** The HTTP server. It listens when it has been made; close it once or more, at any moment. */
 public final class WebServer implements AutoCloseable {
+
+    /**
+     * To Jetty a connection that was just accepted is none yet, and it would stop under it. With every reply asking for a
+     * new connection there is nearly always one.
+     */
+    private static final Duration SETTLING = Duration.ofMillis(250);
 
     private final Routes routes;
     private final Javalin javalin;
@@ -136,7 +143,7 @@ public final class WebServer implements AutoCloseable {
 
     /**
      * Says that it is not ready, sends those home who wait for verdicts, and goes on answering for as long as it was told
-     * to: until whoever sends requests has noticed. Then it answers what has begun, at most 10 s, turns away what comes,
+     * to: until whoever sends requests has noticed. Then it listens no more, answers what has begun, at most 10 s,
      * and waits for connections that were in use within five times as long, at most 5 s.
      */
     @Override
@@ -145,15 +152,24 @@ public final class WebServer implements AutoCloseable {
         phase = Phase.CLOSING;
         waiting.close();
         if (serving) {
-            drain();
+            pause(drain);
+            stopListening();
+            pause(drain.compareTo(SETTLING) < 0 ? drain : SETTLING);
         }
         javalin.stop();
         health.close();
     }
 
-    private void drain() {
+    /** Whoever has a connection by now goes on being answered. */
+    private void stopListening() {
+        for (Connector connector : javalin.jettyServer().server().getConnectors()) {
+            var _ = connector.shutdown(); // Jetty itself waits for it when it stops
+        }
+    }
+
+    private void pause(Duration time) {
         try {
-            drained.await(drain.toMillis(), TimeUnit.MILLISECONDS);
+            drained.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

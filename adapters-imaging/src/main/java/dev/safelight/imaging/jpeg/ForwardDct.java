@@ -1,33 +1,30 @@
 package dev.safelight.imaging.jpeg;
 
+import static dev.safelight.imaging.jpeg.Rotations.BETWEEN;
+import static dev.safelight.imaging.jpeg.Rotations.BITS;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_0_298;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_0_390;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_0_541;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_0_765;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_0_899;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_1_175;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_1_501;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_1_847;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_1_961;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_2_053;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_2_562;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_3_072;
+
 /**
  * From samples to coefficients (T.81, section A.3.3), the way back of {@link InverseDct}: the same algorithm, 13 bits.
  * Results are 8 times what the standard defines.
  */
 final class ForwardDct {
 
-    private static final int BITS = 13;
-    private static final int BETWEEN = 2;
     private static final int FIRST = BITS - BETWEEN;
     private static final int SECOND = BITS + BETWEEN;
-    private static final int FIX_0_298 = fixed(0.298631336);
-    private static final int FIX_0_390 = fixed(0.390180644);
-    private static final int FIX_0_541 = fixed(0.541196100);
-    private static final int FIX_0_765 = fixed(0.765366865);
-    private static final int FIX_0_899 = fixed(0.899976223);
-    private static final int FIX_1_175 = fixed(1.175875602);
-    private static final int FIX_1_501 = fixed(1.501321110);
-    private static final int FIX_1_847 = fixed(1.847759065);
-    private static final int FIX_1_961 = fixed(1.961570560);
-    private static final int FIX_2_053 = fixed(2.053119869);
-    private static final int FIX_2_562 = fixed(2.562915447);
-    private static final int FIX_3_072 = fixed(3.072711026);
 
     private ForwardDct() {}
-
-    private static int fixed(double factor) {
-        return (int) Math.round(factor * (1 << BITS));
-    }
 
     /** Samples from {@code at} on, a row every {@code stride}; {@code block} becomes coefficients row by row. */
     static void transform(byte[] samples, int at, int stride, int[] block) {

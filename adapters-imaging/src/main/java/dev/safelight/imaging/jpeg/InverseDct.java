@@ -1,5 +1,21 @@
 package dev.safelight.imaging.jpeg;
 
+import static dev.safelight.imaging.jpeg.Rotations.BETWEEN;
+import static dev.safelight.imaging.jpeg.Rotations.BITS;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_0_298;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_0_390;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_0_541;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_0_765;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_0_899;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_1_175;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_1_501;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_1_847;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_1_961;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_2_053;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_2_562;
+import static dev.safelight.imaging.jpeg.Rotations.FIX_3_072;
+import static dev.safelight.imaging.jpeg.Rotations.fixed;
+
 /**
  * From coefficients to samples (T.81, section A.3.3), at four sizes. The full one is the accurate integer algorithm of
  * Loeffler, Ligtenberg and Moschytz (ICASSP 1989, 12 multiplications) in fixed point with 13 bits, rounded where everybody
@@ -13,25 +29,7 @@ package dev.safelight.imaging.jpeg;
  */
 final class InverseDct {
 
-    private static final int BITS = 13;
-
-    /** By how much more exact the first pass leaves its results than integers. */
-    private static final int BETWEEN = 2;
-
     private static final int FIRST = BITS - BETWEEN;
-
-    private static final int FIX_0_298 = fixed(0.298631336);
-    private static final int FIX_0_390 = fixed(0.390180644);
-    private static final int FIX_0_541 = fixed(0.541196100);
-    private static final int FIX_0_765 = fixed(0.765366865);
-    private static final int FIX_0_899 = fixed(0.899976223);
-    private static final int FIX_1_175 = fixed(1.175875602);
-    private static final int FIX_1_501 = fixed(1.501321110);
-    private static final int FIX_1_847 = fixed(1.847759065);
-    private static final int FIX_1_961 = fixed(1.961570560);
-    private static final int FIX_2_053 = fixed(2.053119869);
-    private static final int FIX_2_562 = fixed(2.562915447);
-    private static final int FIX_3_072 = fixed(3.072711026);
 
     /** Of four samples, the first and the second: cosines times √2 times the weight of the frequency, cos(kπ/16). */
     private static final int HALF_1_0 = fixed(1.306562965 * 0.980785280);
@@ -45,10 +43,6 @@ final class InverseDct {
     private static final int QUARTER_1 = fixed(0.906127446);
 
     private InverseDct() {}
-
-    private static int fixed(double factor) {
-        return (int) Math.round(factor * (1 << BITS));
-    }
 
     /** 8×8 samples. Long, since both passes keep eight numbers in locals. */
     static void full(short[] block, int[] between, byte[] out, int at, int stride) {

@@ -78,6 +78,15 @@ final class SparseBlocks {
             added(x, mask);
         }
 
+        /** The same from a block that is kept in the order of files; what the mask does not name does not matter. */
+        void addInOrder(int x, short[] block, long mask) {
+            int at = used;
+            for (long rest = mask; rest != 0; rest &= rest - 1) {
+                values[at++] = block[Long.numberOfTrailingZeros(rest)];
+            }
+            added(x, mask);
+        }
+
         void end() {
             if (y >= 0) {
                 rows[y] = Arrays.copyOf(values, used);

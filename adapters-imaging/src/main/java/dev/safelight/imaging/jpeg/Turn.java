@@ -45,45 +45,58 @@ record Turn(boolean swapped, boolean mirroredAcross, boolean mirroredDown) {
         SparseBlocks from = component.blocks();
         SparseBlocks to = new SparseBlocks(across, down);
         SparseBlocks.Row row = to.new Row();
-        short[] block = new short[64];
+        Frequencies frequencies = new Frequencies();
         for (int y = 0; y < to.down; y++) {
             row.turnTo(y);
             for (int x = 0; x < to.across; x++) {
                 int fromX = mirroredAcross ? to.across - 1 - x : x;
                 int fromY = mirroredDown ? to.down - 1 - y : y;
-                long mask = swapped ? load(from, fromY, fromX, block) : load(from, fromX, fromY, block);
-                row.add(x, block, mask);
+                if (swapped) {
+                    frequencies.turn(from, fromY, fromX, row, x);
+                } else {
+                    frequencies.turn(from, fromX, fromY, row, x);
+                }
             }
         }
         row.end();
-        return new Quantised(to, steps(component.steps()));
+        return new Quantised(to, frequencies.steps(component.steps()));
     }
 
-    /** Leaves in {@code block} what was there before where the mask has no bit. */
-    private long load(SparseBlocks from, int x, int y, short[] block) {
-        short[] values = from.values(y);
-        int at = from.start(x, y);
-        long mask = 0;
-        for (long rest = from.mask(x, y); rest != 0; rest &= rest - 1) {
-            int place = place(Long.numberOfTrailingZeros(rest));
-            boolean negated = (mirroredAcross && (place & 1) == 1) ^ (mirroredDown && (place >> 3 & 1) == 1);
-            int value = values[at++];
-            block[place] = (short) (negated ? -value : value);
-            mask |= 1L << Zigzag.OF_NATURAL[place];
+    /** Where each frequency of a block goes and whether it is negated, both in the order of files. */
+    private final class Frequencies {
+        private final int[] places = new int[64];
+        private final int[] signs = new int[64];
+        private final short[] block = new short[64];
+
+        Frequencies() {
+            for (int k = 0; k < 64; k++) {
+                int stored = Zigzag.NATURAL[k];
+                int place = swapped ? (stored & 7) << 3 | stored >> 3 : stored;
+                boolean negated = (mirroredAcross && (place & 1) == 1) ^ (mirroredDown && (place >> 3 & 1) == 1);
+                places[k] = Zigzag.OF_NATURAL[place];
+                signs[k] = negated ? -1 : 0;
+            }
         }
-        return mask;
-    }
 
-    private int place(int k) {
-        int place = Zigzag.NATURAL[k];
-        return swapped ? (place & 7) << 3 | place >> 3 : place;
-    }
-
-    private int[] steps(int[] steps) {
-        int[] turned = new int[64];
-        for (int k = 0; k < 64; k++) {
-            turned[Zigzag.OF_NATURAL[place(k)]] = steps[k];
+        void turn(SparseBlocks from, int x, int y, SparseBlocks.Row row, int to) {
+            short[] values = from.values(y);
+            int at = from.start(x, y);
+            long mask = 0;
+            for (long rest = from.mask(x, y); rest != 0; rest &= rest - 1) {
+                int k = Long.numberOfTrailingZeros(rest);
+                int place = places[k];
+                block[place] = (short) ((values[at++] ^ signs[k]) - signs[k]);
+                mask |= 1L << place;
+            }
+            row.addInOrder(to, block, mask);
         }
-        return turned;
+
+        int[] steps(int[] steps) {
+            int[] turned = new int[64];
+            for (int k = 0; k < 64; k++) {
+                turned[places[k]] = steps[k];
+            }
+            return turned;
+        }
     }
 }

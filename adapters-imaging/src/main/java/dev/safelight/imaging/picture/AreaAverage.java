@@ -86,7 +86,7 @@ public final class AreaAverage {
         if (stepX == 2 && stepY == 2 && plane.width() == 2 * width && plane.height() == 2 * height) {
             return halved(plane, checkpoint);
         }
-        Cover across = Cover.of(length, stepX, width);
+        Cover across = Cover.of(length, stepX, width).inThrees(plane.width());
         Cover down = Cover.of(depth, stepY, height);
         int[] row = new int[plane.width()];
         Plane smaller = new Plane(width, height);

@@ -51,6 +51,27 @@ final class Cover {
         start[sample + 1] = filled;
     }
 
+    /**
+     * The same with three weights for each sample, some of them 0, where none covers more: as many rounds for each, which a
+     * processor foresees.
+     *
+     * @param length of the line that is covered, in its samples
+     */
+    Cover inThrees(int length) {
+        for (int i = 0; i < first.length; i++) {
+            if (count(i) > 3 || length < 3) {
+                return this;
+            }
+        }
+        Cover threes = new Cover(first.length, 3 * first.length);
+        for (int i = 0; i < first.length; i++) {
+            threes.first[i] = Math.min(first[i], length - 3);
+            threes.start[i + 1] = 3 * (i + 1);
+            System.arraycopy(weights, start[i], threes.weights, 3 * i + first[i] - threes.first[i], count(i));
+        }
+        return threes;
+    }
+
     /** How many samples {@code sample} covers. */
     int count(int sample) {
         return start[sample + 1] - start[sample];

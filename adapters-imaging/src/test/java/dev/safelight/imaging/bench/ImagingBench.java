@@ -8,7 +8,6 @@ import dev.safelight.imaging.PlanarPhotoInspector;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -97,18 +96,13 @@ final class ImagingBench {
     }
 
     private static double inspect(PhotoInspector inspector, byte[] bytes) throws InterruptedException {
-        long before = cpuNanos();
+        long before = ProcessTime.nanos();
         Inspection seen = inspector.inspect(bytes, Format.JPEG);
-        double spent = (cpuNanos() - before) / 1e6;
+        double spent = (ProcessTime.nanos() - before) / 1e6;
         if (seen.pictures().isEmpty()) {
             throw new IllegalStateException("not read: " + seen.measurements());
         }
         return spent;
-    }
-
-    private static long cpuNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
     }
 
     /** Milliseconds, and the bytes of their normalized picture. */

@@ -33,10 +33,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * That nothing grows with the number of images: among 20,000 of them each statement finds its few by an index. Told by
- * the server's own counters about the statements themselves, not about copies of them.
+ * That nothing grows with the number of images: among 20,000 of them, and with {@code -Dsafelight.long=true} among a
+ * million, each statement finds its few by an index. Told by the server's own counters about the statements themselves, not
+ * about copies of them.
  */
 class IndexUseTest {
+
+    private static final int IMAGES = Boolean.getBoolean("safelight.long") ? 1_000_000 : 20_000;
+    private static final int IMAGES_PER_OWNER = 40;
+    private static final int OWNERS = IMAGES / IMAGES_PER_OWNER;
 
     private static final OwnerId OWNER = new OwnerId("owner-6");
     private static final ImageId IMAGE = new ImageId(new UUID(0, 6));
@@ -53,7 +58,8 @@ class IndexUseTest {
         DatabaseConfig config = postgres.config();
         database = Database.open(DatabaseConfig.of(config.url(), config.user(), config.password(), 1));
         notifications = Notifications.start(postgres.database());
-        postgres.execute("INSERT INTO owner SELECT 'owner-' || i FROM generate_series(0, 499) AS i");
+        postgres.execute(
+                "INSERT INTO owner SELECT 'owner-' || i FROM generate_series(0, %d) AS i".formatted(OWNERS - 1));
         postgres.execute("INSERT INTO photo_set SELECT id, 'default', 40, 40, 40 FROM owner");
         fillImages();
         postgres.execute("""
@@ -87,7 +93,7 @@ class IndexUseTest {
                                    created_at, deadline, version, chapter, since, status, due_at,
                                    object_key, object_size, object_etag,
                                    evidence, verdict, policy_version, content_sha256, fingerprint)
-                SELECT lpad(to_hex(i), 32, '0')::uuid, 'owner-' || i %% 500, 'default', 'a.jpg', 'image/jpeg', 'JPEG', 1,
+                SELECT lpad(to_hex(i), 32, '0')::uuid, 'owner-' || i %% %2$d, 'default', 'a.jpg', 'image/jpeg', 'JPEG', 1,
                        now(), now(), 1, 1, now(), CASE WHEN judged THEN 'ACCEPTED' ELSE 'AWAITING_UPLOAD' END,
                        CASE WHEN NOT judged THEN now() + i * interval '1 s' END,
                        CASE WHEN judged THEN 'k' END, CASE WHEN judged THEN 1 END, CASE WHEN judged THEN 'e' END,
@@ -95,8 +101,8 @@ class IndexUseTest {
                        CASE WHEN judged THEN '{"reasons": [], "warnings": []}'::jsonb END,
                        CASE WHEN judged THEN 'p' END, CASE WHEN judged THEN '%1$s' END,
                        CASE WHEN judged THEN ('x' || lpad(to_hex(i), 64, '0'))::bit(256) END
-                FROM (SELECT i, i %% 4 <> 3 AS judged FROM generate_series(1, 20000) AS i) AS numbered
-                """.formatted("ab".repeat(32)));
+                FROM (SELECT i, i %% 4 <> 3 AS judged FROM generate_series(1, %3$d) AS i) AS numbered
+                """.formatted("ab".repeat(32), OWNERS, IMAGES));
     }
 
     @BeforeEach
@@ -110,6 +116,11 @@ class IndexUseTest {
         statement.run();
         assertThat(scans(index)).as("scans of " + index).isGreaterThan(scansBefore);
         assertThat(readThrough()).as("tables read from end to end").isEqualTo(readThroughBefore);
+    }
+
+    /** How many images were read. */
+    private static long read() {
+        return counted("SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_user_tables WHERE relname = 'image'");
     }
 
     private static long scans(String index) {
@@ -161,12 +172,24 @@ class IndexUseTest {
     @Test
     void a_mirrored_copy_in_a_gallery() {
         Fingerprint mirrored = new Fingerprint(0, 0, 0, 6).mirrored();
-        ImageId newcomer = new ImageId(new UUID(0, 999_999));
+        ImageId newcomer = new ImageId(new UUID(1, 0));
         assertUses(
                 "image_gallery",
                 () -> assertThat(queries.gallery(OWNER, newcomer, Sha256.of(new byte[0]), Optional.of(mirrored), 40)
                                 .nearest())
                         .contains(new Neighbour(IMAGE, 0, false)));
+    }
+
+    @Test
+    void a_gallery_costs_what_its_owner_has() {
+        long before = read();
+
+        assertThat(queries.gallery(
+                                OWNER, IMAGE, Sha256.of(new byte[0]), Optional.of(new Fingerprint(-1, -1, -1, -1)), 256)
+                        .nearest())
+                .isPresent();
+
+        assertThat(read() - before).isBetween(1L, (long) IMAGES_PER_OWNER);
     }
 
     @Test
@@ -254,7 +277,7 @@ class IndexUseTest {
     @Test
     void deleting_and_moving_an_image() {
         PostgresImages images = new PostgresImages(database, notifications, new SecureRandom(), Duration.ZERO);
-        ImageId accepted = new ImageId(new UUID(0, 1006));
+        ImageId accepted = new ImageId(new UUID(0, 6 + OWNERS));
         assertUses(
                 "event_of_image",
                 () -> assertThat(images.delete(new OwnerId("owner-6"), accepted, TestClock.START))

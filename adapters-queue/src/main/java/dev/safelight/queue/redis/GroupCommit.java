@@ -25,6 +25,9 @@ final class GroupCommit<T> {
     /** Two answers long. So much of a processor, of at least two, is the most that a call costs beyond its work. */
     private static final Duration LOOKOUT = Duration.ofNanos(200_000);
 
+    /** The answer to more than so many items takes longer, and those who make it need the processor. */
+    private static final int FEW = 100;
+
     private static final boolean OTHERS_CAN_RUN = Runtime.getRuntime().availableProcessors() > 1;
 
     private final int most;
@@ -103,9 +106,12 @@ final class GroupCommit<T> {
 
     private void callOnce() {
         List<Part<T>> parts = nextParts();
-        CompletableFuture<?> answer =
-                calling(parts.stream().flatMap(part -> part.items().stream()).toList());
-        awaitDone(answer);
+        List<T> items = parts.stream().flatMap(part -> part.items().stream()).toList();
+        CompletableFuture<?> answer = calling(items);
+        if (OTHERS_CAN_RUN && items.size() <= FEW) {
+            lookOut(answer);
+        }
+        answer.handle((given, failure) -> given).join(); // never throws
         parts.forEach(part -> part.end(answer));
     }
 
@@ -117,12 +123,11 @@ final class GroupCommit<T> {
         }
     }
 
-    private static void awaitDone(CompletableFuture<?> answer) {
+    private static void lookOut(CompletableFuture<?> answer) {
         long begun = System.nanoTime();
-        while (OTHERS_CAN_RUN && !answer.isDone() && System.nanoTime() - begun < LOOKOUT.toNanos()) {
+        while (!answer.isDone() && System.nanoTime() - begun < LOOKOUT.toNanos()) {
             Thread.onSpinWait();
         }
-        answer.handle((given, failure) -> given).join(); // never throws
     }
 
     private List<Part<T>> nextParts() {

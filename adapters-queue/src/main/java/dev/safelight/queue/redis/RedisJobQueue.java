@@ -50,6 +50,9 @@ public final class RedisJobQueue implements JobQueue, DeadLetters, QueueSwitch, 
     /** More jobs in one call would hold up others; and Lua passes no more than some thousands of values on. */
     private static final int MOST_AT_ONCE = 500;
 
+    /** How the scripts keep a job: deliveries, receipt, job. */
+    private static final String NEVER_GIVEN_OUT = "0 - ";
+
     private static final int DEAD_KEPT = 10_000;
     private static final Duration DEAD_KEPT_FOR = Duration.ofDays(30);
 
@@ -112,7 +115,7 @@ public final class RedisJobQueue implements JobQueue, DeadLetters, QueueSwitch, 
         for (Job job : jobs) {
             args.add(job.id());
             args.add(notBefore(job.dueAt()));
-            args.add(JobText.of(job));
+            args.add(NEVER_GIVEN_OUT + JobText.of(job));
         }
         return link.run(
                 RedisScript.ENQUEUE,

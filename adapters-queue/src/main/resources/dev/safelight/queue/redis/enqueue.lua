@@ -1,6 +1,6 @@
 -- Rings for jobs of one kind, each unless it is queued already.
 -- KEYS  waiting, held, jobs
--- ARGV  channel, kind; then of each job: id, due, payload
+-- ARGV  channel, kind; then of each job: id, due, what to keep of it
 -- Twice: the second time all of them are queued already.
 local waiting, held, jobs = unpack(KEYS)
 
@@ -21,7 +21,7 @@ for i, id in ipairs(ids) do
     local due, payload = ARGV[3 * i + 1], ARGV[3 * i + 2]
     fresh[#fresh + 1] = id
     fields[#fields + 1] = id
-    fields[#fields + 1] = '0 - ' .. payload
+    fields[#fields + 1] = payload
     scores[#scores + 1] = due
     scores[#scores + 1] = id
     earliest = math.min(earliest, tonumber(due))
@@ -33,7 +33,9 @@ end
 
 local head = redis.call('ZRANGE', waiting, 0, 0, 'WITHSCORES')[2]
 redis.call('HSET', jobs, unpack(fields))
-redis.call('ZREM', held, unpack(fresh))
+if redis.call('EXISTS', held) == 1 then
+  redis.call('ZREM', held, unpack(fresh))
+end
 redis.call('ZADD', waiting, unpack(scores))
 -- Who waits does so until the first job is due: only an earlier one needs a bell.
 if not head or earliest < tonumber(head) then

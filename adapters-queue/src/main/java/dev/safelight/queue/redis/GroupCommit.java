@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends together what comes while a call is under way: one call at a time, so the more callers there are, the larger the
@@ -38,11 +39,11 @@ final class GroupCommit<T> {
 
     private record Part<T>(List<T> items, CompletableFuture<Void> outcome) {
 
-        void end(CompletableFuture<?> answer) {
-            if (answer.isCompletedExceptionally()) {
-                outcome.completeExceptionally(answer.exceptionNow());
-            } else {
+        void end(@Nullable Throwable failure) {
+            if (failure == null) {
                 outcome.complete(null);
+            } else {
+                outcome.completeExceptionally(failure);
             }
         }
     }
@@ -111,8 +112,11 @@ final class GroupCommit<T> {
         if (OTHERS_CAN_RUN && items.size() <= FEW) {
             lookOut(answer);
         }
-        answer.handle((given, failure) -> given).join(); // never throws
-        parts.forEach(part -> part.end(answer));
+        answer.<Void>handle((given, failure) -> {
+                    parts.forEach(part -> part.end(failure));
+                    return null;
+                })
+                .join(); // never throws
     }
 
     private CompletableFuture<?> calling(List<T> items) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -108,6 +109,18 @@ class GroupCommitTest {
             assertThatThrownBy(other::get).hasRootCauseMessage("no");
         }
         others.get(4).get();
+    }
+
+    @Test
+    void a_call_that_is_given_up_fails_and_the_next_one_is_made() throws Exception {
+        Future<?> first = send(1).getFirst();
+
+        call(0).answer().cancel(false);
+
+        assertThatThrownBy(first::get).hasRootCauseInstanceOf(CancellationException.class);
+        Future<?> second = send(2).getFirst();
+        call(1).answer().complete("yes");
+        second.get();
     }
 
     @Test

@@ -114,9 +114,15 @@ public final class Database implements AutoCloseable {
     public void migrate() {
         try {
             flyway(config).migrate();
+            heal();
         } catch (FlywayException failure) {
             throw Outages.translate("migrating the database", failure);
         }
+    }
+
+    /** The numbers of events go on above those that are there, also in a cluster that was made anew from a dump. */
+    private void heal() {
+        run("numbering events", handle -> handle.execute("SELECT event_sequence_heal()"));
     }
 
     static Flyway flyway(DatabaseConfig config) {

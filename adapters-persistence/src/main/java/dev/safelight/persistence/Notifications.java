@@ -35,7 +35,9 @@ public final class Notifications implements AutoCloseable {
 
     /** What a hint is about. */
     public enum Topic {
-        IMAGE,
+        /** Something about the image or download of this id has changed, and is told in the log. */
+        CHANGE,
+        /** There may be jobs of this kind. */
         JOB
     }
 

@@ -63,9 +63,9 @@ class IndexUseTest {
         postgres.execute("INSERT INTO photo_set SELECT id, 'default', 40, 40, 40 FROM owner");
         fillImages();
         postgres.execute("""
-                INSERT INTO event (id, type, owner, subject, image, time, trace_id,
+                INSERT INTO event (sequence, id, type, owner, subject, image, time, trace_id,
                                    from_status, to_status, chapter, attempt, why)
-                SELECT gen_random_uuid(), 'image.verifying', owner, id::text, id, now(), 't',
+                SELECT file_id - 9999, gen_random_uuid(), 'image.verifying', owner, id::text, id, now(), 't',
                        'AWAITING_UPLOAD', 'VERIFYING', 1, 0, 'said so'
                 FROM image
                 """);

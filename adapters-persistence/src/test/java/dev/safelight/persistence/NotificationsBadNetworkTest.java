@@ -55,18 +55,18 @@ class NotificationsBadNetworkTest {
     @ParameterizedTest
     @EnumSource
     void a_connection_that_hears_nothing_any_more_is_noticed_and_made_anew(NetworkFault fault) throws Exception {
-        far.subscribe(Topic.IMAGE, ear);
+        far.subscribe(Topic.CHANGE, ear);
         until(() -> far.isListening() && near.isListening());
         ear.missed.clear();
 
         fault.strike(network.proxy());
         until(() -> !far.isListening());
-        near.publish(Topic.IMAGE, "lost");
+        near.publish(Topic.CHANGE, "lost");
 
         network.proxy().pass();
         assertThat(ear.missed.take()).isEqualTo("something");
         ear.heard.clear();
-        near.publish(Topic.IMAGE, "back");
+        near.publish(Topic.CHANGE, "back");
         assertThat(ear.heard.take()).isEqualTo("back");
     }
 
@@ -75,7 +75,7 @@ class NotificationsBadNetworkTest {
     void it_stops_while_nothing_gets_through(NetworkFault fault) {
         until(far::isListening);
         fault.strike(network.proxy());
-        far.publish(Topic.IMAGE, "to nobody");
+        far.publish(Topic.CHANGE, "to nobody");
         far.close();
         until(() -> !far.isRunning());
     }

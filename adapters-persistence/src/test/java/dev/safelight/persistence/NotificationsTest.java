@@ -63,15 +63,15 @@ class NotificationsTest {
                 Notifications there = Notifications.start(postgres.database())) {
             Recorder sender = new Recorder();
             Recorder receiver = new Recorder();
-            here.subscribe(Topic.IMAGE, sender);
-            there.subscribe(Topic.IMAGE, receiver);
+            here.subscribe(Topic.CHANGE, sender);
+            there.subscribe(Topic.CHANGE, receiver);
             await(() -> here.isListening() && there.isListening());
 
             for (int i = 0; i < 3000; i++) {
-                here.publish(Topic.IMAGE, "0190aaaa-bbbb-7ccc-8ddd-" + String.format("%012d", i));
+                here.publish(Topic.CHANGE, "0190aaaa-bbbb-7ccc-8ddd-" + String.format("%012d", i));
             }
             here.publish(Topic.JOB, "JUDGE");
-            here.publish(Topic.IMAGE, "the last");
+            here.publish(Topic.CHANGE, "the last");
 
             String what = receiver.next();
             int count = 1;
@@ -91,19 +91,19 @@ class NotificationsTest {
                 Notifications far = Notifications.start(cutOff);
                 Notifications near = Notifications.start(postgres.database())) {
             Recorder receiver = new Recorder();
-            far.subscribe(Topic.IMAGE, receiver);
+            far.subscribe(Topic.CHANGE, receiver);
             await(() -> far.isListening() && near.isListening());
             receiver.missed.clear();
 
             gate.shut();
             await(() -> !far.isListening());
-            far.publish(Topic.IMAGE, "to itself");
+            far.publish(Topic.CHANGE, "to itself");
             assertThat(receiver.next()).isEqualTo("to itself");
-            near.publish(Topic.IMAGE, "lost");
+            near.publish(Topic.CHANGE, "lost");
 
             gate.open();
             assertThat(receiver.missed.poll(50, TimeUnit.SECONDS)).isEqualTo("something");
-            near.publish(Topic.IMAGE, "back");
+            near.publish(Topic.CHANGE, "back");
             assertThat(receiver.next()).isEqualTo("back");
         }
     }
@@ -113,7 +113,7 @@ class NotificationsTest {
         for (int i = 0; i < 20; i++) {
             Notifications notifications = Notifications.start(postgres.database());
             LockSupport.parkNanos(Duration.ofMillis(i).toNanos());
-            notifications.publish(Topic.IMAGE, "whatever");
+            notifications.publish(Topic.CHANGE, "whatever");
             CountDownLatch both = new CountDownLatch(2);
             for (int j = 0; j < 2; j++) {
                 Thread.startVirtualThread(() -> {
@@ -122,7 +122,7 @@ class NotificationsTest {
                 });
             }
             assertThat(both.await(50, TimeUnit.SECONDS)).isTrue();
-            notifications.publish(Topic.IMAGE, "after the end");
+            notifications.publish(Topic.CHANGE, "after the end");
             await(() -> !notifications.isRunning());
         }
     }

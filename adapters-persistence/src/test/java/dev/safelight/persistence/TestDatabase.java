@@ -56,6 +56,7 @@ public final class TestDatabase implements AutoCloseable {
     /** Takes everything out again, between two tests. */
     public void clear() {
         execute("TRUNCATE image, event, job, dead_letter, paused_kind, photo_set, owner, discard, reply, secret");
+        execute("UPDATE event_log SET forgotten = 0");
     }
 
     /** Runs one statement as a superuser. */

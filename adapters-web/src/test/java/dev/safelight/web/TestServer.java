@@ -30,7 +30,6 @@ import dev.safelight.application.secret.MemorySecrets;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.testing.TestClock;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.web.caller.RateLimits;
 import java.net.URI;
@@ -41,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real server on a free port, with the real use cases on memory adapters, and work done on demand. */
@@ -70,8 +70,8 @@ public final class TestServer implements AutoCloseable {
         private final AtomicInteger listeners = new AtomicInteger();
 
         @Override
-        public Listener listen(ImageId image) {
-            Listener listener = super.listen(image);
+        public Listener listen(UUID subject) {
+            Listener listener = super.listen(subject);
             listeners.incrementAndGet();
             return listener;
         }

@@ -14,16 +14,25 @@ public final class EventRow {
 
     private EventRow() {}
 
-    public static Event read(ResultSet row) throws SQLException {
+    /** Empty for a type that only a newer version of this program knows, which may run beside this one. */
+    public static Optional<Event> read(ResultSet row) throws SQLException {
+        Optional<EventType> type = EventType.parse(row.getString("type"));
+        return type.isPresent() ? Optional.of(read(row, type.get())) : Optional.empty();
+    }
+
+    private static Event read(ResultSet row, EventType type) throws SQLException {
         return new Event(
                 Columns.uuid(row, "id"),
                 row.getLong("sequence"),
-                EventType.parse(row.getString("type")).orElseThrow(),
+                type,
                 new OwnerId(row.getString("owner")),
                 row.getString("subject"),
                 Columns.time(row, "time"),
                 row.getString("trace_id"),
-                move(row));
+                move(row),
+                type.isOfDownload()
+                        ? Optional.of(EventData.download(Columns.optionalText(row, "data")))
+                        : Optional.empty());
     }
 
     private static Optional<Event.Move> move(ResultSet row) throws SQLException {
@@ -36,6 +45,7 @@ public final class EventRow {
                 Status.valueOf(to),
                 row.getInt("chapter"),
                 row.getInt("attempt"),
-                row.getString("why")));
+                row.getString("why"),
+                EventData.codes(Columns.optionalText(row, "data"))));
     }
 }

@@ -1,11 +1,11 @@
 package dev.safelight.persistence.event;
 
 import dev.safelight.application.event.Bell;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.persistence.Notifications;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -13,15 +13,19 @@ import java.util.concurrent.TimeUnit;
 /** Rings here at once and in other processes by NOTIFY. Make one for each {@link Notifications}. */
 public final class PostgresBell implements Bell {
 
+    /** Not an id. */
+    private static final String ALL = "*";
+
     private final Notifications notifications;
     private final Map<String, Set<Ear>> ears = new ConcurrentHashMap<>();
 
     public PostgresBell(Notifications notifications) {
         this.notifications = notifications;
-        notifications.subscribe(Notifications.Topic.IMAGE, new Notifications.Ear() {
+        notifications.subscribe(Notifications.Topic.CHANGE, new Notifications.Ear() {
             @Override
-            public void hear(String image) {
-                ears.getOrDefault(image, Set.of()).forEach(Ear::hear);
+            public void hear(String subject) {
+                ears.getOrDefault(subject, Set.of()).forEach(Ear::hear);
+                ears.getOrDefault(ALL, Set.of()).forEach(Ear::hear);
             }
 
             @Override
@@ -32,14 +36,23 @@ public final class PostgresBell implements Bell {
     }
 
     @Override
-    public void ring(ImageId image) {
-        notifications.publish(Notifications.Topic.IMAGE, image.toString());
+    public void ring(UUID subject) {
+        notifications.publish(Notifications.Topic.CHANGE, subject.toString());
     }
 
     @Override
-    public Listener listen(ImageId image) {
-        Ear ear = new Ear(image.toString());
-        ears.compute(ear.image, (id, others) -> {
+    public Listener listen(UUID subject) {
+        return listen(subject.toString());
+    }
+
+    @Override
+    public Listener listenToAll() {
+        return listen(ALL);
+    }
+
+    private Listener listen(String subject) {
+        Ear ear = new Ear(subject);
+        ears.compute(ear.subject, (id, others) -> {
             Set<Ear> all = others == null ? ConcurrentHashMap.newKeySet() : others;
             all.add(ear);
             return all;
@@ -49,11 +62,11 @@ public final class PostgresBell implements Bell {
 
     private final class Ear implements Listener {
 
-        private final String image;
+        private final String subject;
         private final Semaphore rung = new Semaphore(0);
 
-        Ear(String image) {
-            this.image = image;
+        Ear(String subject) {
+            this.subject = subject;
         }
 
         void hear() {
@@ -69,7 +82,7 @@ public final class PostgresBell implements Bell {
 
         @Override
         public void close() {
-            ears.computeIfPresent(image, (id, all) -> {
+            ears.computeIfPresent(subject, (id, all) -> {
                 all.remove(this);
                 return all.isEmpty() ? null : all;
             });

@@ -62,7 +62,8 @@ public final class PostgresImageQueries implements ImageQueries {
     public List<Event> history(OwnerId owner, ImageId id) {
         return database.run(
                 "reading an image's history",
-                handle -> handle.createQuery("""
+                handle -> handle
+                        .createQuery("""
                         SELECT * FROM event
                         WHERE image = :image AND owner = :owner AND to_status IS NOT NULL
                         ORDER BY sequence
@@ -70,7 +71,9 @@ public final class PostgresImageQueries implements ImageQueries {
                         .bind("image", id.value())
                         .bind("owner", owner.value())
                         .map((row, context) -> EventRow.read(row))
-                        .list());
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     @Override

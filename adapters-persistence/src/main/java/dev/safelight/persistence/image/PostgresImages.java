@@ -19,6 +19,7 @@ import dev.safelight.domain.image.Upload;
 import dev.safelight.persistence.Columns;
 import dev.safelight.persistence.Database;
 import dev.safelight.persistence.Notifications;
+import dev.safelight.persistence.event.EventData;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -233,9 +234,9 @@ public final class PostgresImages implements Images {
                             RETURNING id, owner, set_name
                         ), told AS (
                             INSERT INTO event (id, type, owner, subject, image, time, trace_id,
-                                               from_status, to_status, chapter, attempt, why)
+                                               from_status, to_status, chapter, attempt, why, data)
                             SELECT :eventId, :eventType, owner, id::text, id, :since, :traceId,
-                                   :statusRead, :status, :chapter, :eventAttempt, :eventWhy
+                                   :statusRead, :status, :chapter, :eventAttempt, :eventWhy, :eventData::jsonb
                             FROM moved
                             WHERE :isMove
                             RETURNING sequence
@@ -322,6 +323,7 @@ public final class PostgresImages implements Images {
                 move.map(told -> EventType.of(told.to()).wireName()).orElse(null));
         parameters.put("eventAttempt", move.map(Event.Move::attempt).orElse(null));
         parameters.put("eventWhy", Columns.text(change.why()));
+        parameters.put("eventData", move.flatMap(EventData::of).orElse(null));
         parameters.put("readyId", eventId(now));
         parameters.put("traceId", Trace.current());
     }
@@ -350,7 +352,7 @@ public final class PostgresImages implements Images {
         Job.wantedBy(written)
                 .ifPresent(job -> notifications.publish(
                         Notifications.Topic.JOB, job.kind().name()));
-        notifications.publish(Notifications.Topic.IMAGE, written.id().toString());
+        notifications.publish(Notifications.Topic.CHANGE, written.id().toString());
     }
 
     /** The version stays: whoever holds the lease goes on with the image as it read it. */
@@ -378,7 +380,7 @@ public final class PostgresImages implements Images {
         for (int attempt = 0; attempt < DELETE_ATTEMPTS; attempt++) {
             Optional<Image> found = find(owner, id);
             if (found.isEmpty() || remove(found.get(), now)) {
-                found.ifPresent(image -> notifications.publish(Notifications.Topic.IMAGE, id.toString()));
+                found.ifPresent(image -> notifications.publish(Notifications.Topic.CHANGE, id.toString()));
                 return found;
             }
         }

@@ -12,6 +12,7 @@ import dev.safelight.persistence.event.PostgresBell;
 import dev.safelight.persistence.job.PostgresJobQueue;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything that the contract of images looks at, on a database of its own. */
 final class PostgresWorld implements AutoCloseable {
@@ -53,12 +54,15 @@ final class PostgresWorld implements AutoCloseable {
         return database()
                 .run(
                         "reading the log",
-                        handle -> handle.createQuery("""
+                        handle -> handle
+                                .createQuery("""
                         SELECT * FROM event WHERE owner = :owner ORDER BY sequence
                         """)
                                 .bind("owner", owner.value())
                                 .map((row, context) -> EventRow.read(row))
-                                .list());
+                                .stream()
+                                .flatMap(Optional::stream)
+                                .toList());
     }
 
     @Override

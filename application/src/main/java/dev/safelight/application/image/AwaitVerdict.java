@@ -34,7 +34,7 @@ public final class AwaitVerdict {
      */
     public Optional<Image> await(OwnerId owner, ImageId id, Duration atMost) throws InterruptedException {
         Instant end = clock.instant().plus(atMost.compareTo(LONGEST) < 0 ? atMost : LONGEST);
-        try (Bell.Listener listener = bell.listen(id)) {
+        try (Bell.Listener listener = bell.listen(id.value())) {
             while (true) {
                 Optional<Image> image = images.find(owner, id);
                 Duration left = Duration.between(clock.instant(), end);

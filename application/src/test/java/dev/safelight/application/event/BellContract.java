@@ -7,6 +7,7 @@ import dev.safelight.domain.image.ImageId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,8 @@ public abstract class BellContract {
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final Random random = new Random(7);
-    private final ImageId image = ImageId.at(Instant.EPOCH, random);
-    private final ImageId other = ImageId.at(Instant.EPOCH, random);
+    private final UUID image = ImageId.at(Instant.EPOCH, random).value();
+    private final UUID other = ImageId.at(Instant.EPOCH, random).value();
     private Bell bell;
 
     protected abstract Bell fresh();
@@ -54,6 +55,16 @@ public abstract class BellContract {
             bell.ring(image);
             assertThat(one.await(LONG)).isTrue();
             assertThat(another.await(LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void who_listens_to_all_hears_every_ring() throws Exception {
+        try (Listener listener = bell.listenToAll()) {
+            bell.ring(image);
+            assertThat(listener.await(LONG)).isTrue();
+            bell.ring(other);
+            assertThat(listener.await(LONG)).isTrue();
         }
     }
 
@@ -98,6 +109,10 @@ public abstract class BellContract {
     void a_ring_elsewhere_is_heard_here() throws Exception {
         Bell neighbour = elsewhere();
         try (Listener listener = bell.listen(image)) {
+            neighbour.ring(image);
+            assertThat(listener.await(LONG)).isTrue();
+        }
+        try (Listener listener = bell.listenToAll()) {
             neighbour.ring(image);
             assertThat(listener.await(LONG)).isTrue();
         }

@@ -1,9 +1,9 @@
 package dev.safelight.application.event;
 
-import dev.safelight.domain.image.ImageId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -12,20 +12,32 @@ import java.util.concurrent.TimeUnit;
 /** Rings within this process. */
 public class MemoryBell implements Bell {
 
-    private final Map<ImageId, Collection<Ear>> ears = new ConcurrentHashMap<>();
+    private static final UUID ALL = new UUID(0, 0);
+
+    private final Map<UUID, Collection<Ear>> ears = new ConcurrentHashMap<>();
 
     @Override
-    public void ring(ImageId image) {
-        Collection<Ear> listening = ears.get(image);
+    public void ring(UUID subject) {
+        hear(subject);
+        hear(ALL);
+    }
+
+    private void hear(UUID subject) {
+        Collection<Ear> listening = ears.get(subject);
         if (listening != null) {
             listening.forEach(Ear::hear);
         }
     }
 
     @Override
-    public Listener listen(ImageId image) {
-        Ear ear = new Ear(image);
-        ears.compute(image, (id, others) -> {
+    public Listener listenToAll() {
+        return listen(ALL);
+    }
+
+    @Override
+    public Listener listen(UUID subject) {
+        Ear ear = new Ear(subject);
+        ears.compute(subject, (id, others) -> {
             Collection<Ear> all = others == null ? new CopyOnWriteArrayList<>() : others;
             all.add(ear);
             return all;
@@ -35,11 +47,11 @@ public class MemoryBell implements Bell {
 
     private final class Ear implements Listener {
 
-        private final ImageId image;
+        private final UUID subject;
         private final Semaphore rung = new Semaphore(0);
 
-        Ear(ImageId image) {
-            this.image = image;
+        Ear(UUID subject) {
+            this.subject = subject;
         }
 
         void hear() {
@@ -55,7 +67,7 @@ public class MemoryBell implements Bell {
 
         @Override
         public void close() {
-            ears.computeIfPresent(image, (id, all) -> {
+            ears.computeIfPresent(subject, (id, all) -> {
                 all.remove(this);
                 return all.isEmpty() ? null : all;
             });

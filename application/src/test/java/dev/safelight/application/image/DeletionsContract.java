@@ -133,7 +133,7 @@ public abstract class DeletionsContract extends ImagesContract {
     @Test
     void who_waits_for_an_image_is_woken_by_its_end() throws Exception {
         Image image = processing();
-        try (Bell.Listener listener = world.bell().listen(image.id())) {
+        try (Bell.Listener listener = world.bell().listen(image.id().value())) {
             images.delete(ANNA, image.id(), now());
             assertThat(listener.await(patience())).isTrue();
         }

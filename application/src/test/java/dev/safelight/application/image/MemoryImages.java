@@ -1,7 +1,7 @@
 package dev.safelight.application.image;
 
-import dev.safelight.application.Trace;
 import dev.safelight.application.event.Bell;
+import dev.safelight.application.event.MemoryEventLog;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.MemoryJobQueue;
 import dev.safelight.application.testing.Availability;
@@ -25,7 +25,6 @@ import dev.safelight.domain.rule.Fingerprint;
 import dev.safelight.domain.rule.Measurements;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,9 +53,8 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
     private final Map<ImageId, Image> images = new HashMap<>();
     private final Map<OwnerId, Long> galleries = new HashMap<>();
     private final Map<ImageId, Instant> discards = new HashMap<>();
-    private final List<Event> log = new ArrayList<>();
+    private final MemoryEventLog log;
     private long lastFileId = Upload.FIRST_FILE_ID - 1;
-    private long lastSequence;
 
     /**
      * @param queue gets the job of every state that is due
@@ -68,6 +66,12 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
         this.queue = queue;
         this.bell = bell;
         this.discardAfter = discardAfter;
+        this.log = new MemoryEventLog(availability);
+    }
+
+    /** The log that it tells its moves to. */
+    public MemoryEventLog eventLog() {
+        return log;
     }
 
     // ---- Images
@@ -137,7 +141,7 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
             }
             write(change, size);
         }
-        bell.ring(change.after().id());
+        bell.ring(change.after().id().value());
         return Outcome.APPLIED;
     }
 
@@ -204,28 +208,26 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
 
     protected void tell(Change change) {
         Image after = change.after();
-        log.add(event(
+        log.tell(
                 EventType.of(after.status()),
                 after.owner(),
                 after.id().toString(),
                 after.life().since(),
-                Optional.of(Event.Move.of(change))));
+                Optional.of(Event.Move.of(change)),
+                Optional.empty());
     }
 
     protected void tellIfReady(Change change, SetSize size) {
         Image after = change.after();
         if (tally(after.owner(), after.upload().set()).accepted() == size.minimum()) {
-            log.add(event(
+            log.tell(
                     EventType.SET_READY,
                     after.owner(),
                     after.upload().set().value(),
                     after.life().since(),
-                    Optional.empty()));
+                    Optional.empty(),
+                    Optional.empty());
         }
-    }
-
-    private Event event(EventType type, OwnerId owner, String subject, Instant time, Optional<Event.Move> move) {
-        return new Event(UUID.randomUUID(), ++lastSequence, type, owner, subject, time, Trace.current(), move);
     }
 
     @Override
@@ -255,7 +257,7 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
     @Override
     public Optional<Image> delete(OwnerId owner, ImageId id, Instant now) {
         Optional<Image> deleted = remove(owner, id, now);
-        deleted.ifPresent(image -> bell.ring(image.id()));
+        deleted.ifPresent(image -> bell.ring(image.id().value()));
         return deleted;
     }
 
@@ -265,7 +267,7 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
             images.remove(id);
             forget(id);
             discard(id, now);
-            log.add(event(EventType.IMAGE_DELETED, owner, id.toString(), now, Optional.empty()));
+            log.tell(EventType.IMAGE_DELETED, owner, id.toString(), now, Optional.empty(), Optional.empty());
             if (image.status() == Status.ACCEPTED) {
                 advanceGallery(owner);
             }
@@ -274,7 +276,7 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
     }
 
     protected void forget(ImageId id) {
-        log.removeIf(event -> event.subject().equals(id.toString()) && event.type() != EventType.SET_READY);
+        log.unsay(event -> event.subject().equals(id.toString()) && event.type() != EventType.SET_READY);
     }
 
     // ---- ImageQueries
@@ -300,7 +302,7 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
     @Override
     public synchronized List<Event> history(OwnerId owner, ImageId id) {
         availability.check();
-        return log.stream()
+        return log.all().stream()
                 .filter(event -> event.owner().equals(owner)
                         && event.subject().equals(id.toString())
                         && event.move().isPresent())
@@ -391,7 +393,7 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
         availability.check();
         List<Image> counted =
                 images.values().stream().filter(this::isWork).limit(most).toList();
-        List<Instant> finished = log.stream()
+        List<Instant> finished = log.all().stream()
                 .filter(event -> event.move().filter(this::isEndOfWork).isPresent())
                 .map(Event::time)
                 .filter(time -> time.isAfter(now.minus(WINDOW)))
@@ -440,6 +442,6 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
 
     /** Everything that was told to one owner, in order. */
     public synchronized List<Event> log(OwnerId owner) {
-        return log.stream().filter(event -> event.owner().equals(owner)).toList();
+        return log.all().stream().filter(event -> event.owner().equals(owner)).toList();
     }
 }

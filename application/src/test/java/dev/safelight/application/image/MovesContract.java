@@ -121,7 +121,8 @@ public abstract class MovesContract extends ImagesContract {
         assertThat(event.time()).isEqualTo(now());
         assertThat(event.traceId()).isEqualTo("0123456789abcdef0123456789abcdef");
         assertThat(event.move())
-                .contains(new Event.Move(Status.AWAITING_UPLOAD, Status.VERIFYING, 1, 0, "the bucket said so"));
+                .contains(new Event.Move(
+                        Status.AWAITING_UPLOAD, Status.VERIFYING, 1, 0, "the bucket said so", List.of()));
     }
 
     @Test
@@ -292,7 +293,7 @@ public abstract class MovesContract extends ImagesContract {
     @Test
     void who_waits_for_an_image_is_woken_by_its_change() throws Exception {
         Image.AwaitingUpload image = awaiting();
-        try (Bell.Listener listener = world.bell().listen(image.id())) {
+        try (Bell.Listener listener = world.bell().listen(image.id().value())) {
             step(image.arrived("said so", now()));
             assertThat(listener.await(patience())).isTrue();
         }

@@ -13,7 +13,13 @@ public enum EventType {
     IMAGE_UPLOAD_FAILED("image.upload_failed"),
     IMAGE_ERROR("image.error"),
     IMAGE_DELETED("image.deleted"),
-    SET_READY("set.ready");
+    SET_READY("set.ready"),
+    DOWNLOAD_QUEUED("download.queued"),
+    DOWNLOAD_PROGRESS("download.progress"),
+    DOWNLOAD_COMPLETED("download.completed"),
+    DOWNLOAD_FAILED("download.failed"),
+    DOWNLOAD_CANCELLED("download.cancelled"),
+    DOWNLOAD_EXPIRED("download.expired");
 
     private final String wireName;
 
@@ -23,6 +29,26 @@ public enum EventType {
 
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether it tells of a download. */
+    public boolean isOfDownload() {
+        return switch (this) {
+            case DOWNLOAD_QUEUED,
+                    DOWNLOAD_PROGRESS,
+                    DOWNLOAD_COMPLETED,
+                    DOWNLOAD_FAILED,
+                    DOWNLOAD_CANCELLED,
+                    DOWNLOAD_EXPIRED -> true;
+            case IMAGE_VERIFYING,
+                    IMAGE_PROCESSING,
+                    IMAGE_ACCEPTED,
+                    IMAGE_REJECTED,
+                    IMAGE_UPLOAD_FAILED,
+                    IMAGE_ERROR,
+                    IMAGE_DELETED,
+                    SET_READY -> false;
+        };
     }
 
     /** What is told when an image comes to {@code status}. */

@@ -3,6 +3,7 @@ package dev.safelight.storage.folder;
 import dev.safelight.application.Outage;
 import dev.safelight.application.store.ObjectStore;
 import dev.safelight.application.store.SelfServed;
+import dev.safelight.domain.image.ObjectKeys;
 import dev.safelight.domain.image.Sha256;
 import dev.safelight.domain.image.StoredObject;
 import dev.safelight.domain.image.Upload;
@@ -63,7 +64,7 @@ public final class FolderObjectStore implements ObjectStore, SelfServed {
 
     /** @throws Outage unless a file can be written, which takes as long as the disk needs */
     public void probe() {
-        IncomingFile.begin(layout.incoming(), clock.instant()).close();
+        IncomingFile.begin(layout.incoming(), ObjectKeys.ROOT, clock.instant()).close();
     }
 
     /** The only header that the client must send is {@code Content-Type}. */
@@ -129,7 +130,7 @@ public final class FolderObjectStore implements ObjectStore, SelfServed {
         }
     }
 
-    /** @throws IllegalArgumentException when the key is not of the form of {@code ObjectKeys} */
+    /** @throws IllegalArgumentException when the key is not of the form of {@code ObjectKeys} or {@code DownloadKeys} */
     @Override
     public StoredObject write(String key, String contentType, byte[] bytes) {
         try {
@@ -142,12 +143,12 @@ public final class FolderObjectStore implements ObjectStore, SelfServed {
     /**
      * Through a buffer of 64 KiB.
      *
-     * @throws IllegalArgumentException when the key is not of the form of {@code ObjectKeys}
+     * @throws IllegalArgumentException when the key is not of the form of {@code ObjectKeys} or {@code DownloadKeys}
      */
     @Override
     public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
         Path target = layout.path(key);
-        try (IncomingFile file = IncomingFile.begin(layout.incoming(), clock.instant())) {
+        try (IncomingFile file = IncomingFile.begin(layout.incoming(), key, clock.instant())) {
             file.take(bytes, LARGEST);
             if (file.size() > LARGEST) {
                 throw new IllegalArgumentException("an object has at most " + LARGEST + " bytes");
@@ -178,10 +179,10 @@ public final class FolderObjectStore implements ObjectStore, SelfServed {
     }
 
     @Override
-    public void removeUnfinished(Instant before) {
+    public void removeUnfinished(String prefix, Instant before) {
         DiskFault.outageOf("remove unfinished uploads", () -> {
             try (DirectoryStream<Path> files =
-                    Files.newDirectoryStream(layout.incoming(), file -> IncomingFile.begunBefore(file, before))) {
+                    Files.newDirectoryStream(layout.incoming(), file -> IncomingFile.isOf(file, prefix, before))) {
                 for (Path file : files) {
                     Files.deleteIfExists(file);
                 }
@@ -201,12 +202,13 @@ public final class FolderObjectStore implements ObjectStore, SelfServed {
         Optional<Refusal> refusal = refusal(PUT, key, query)
                 .or(() -> refusalOfHeaders(query, announcedLength, contentType))
                 .or(() -> look(key).map(taken -> Refusal.ALREADY_UPLOADED));
-        return refusal.isPresent() ? new Served.Refused(refusal.get()) : take(layout.path(key), query, body);
+        return refusal.isPresent() ? new Served.Refused(refusal.get()) : take(key, query, body);
     }
 
-    private Served take(Path target, Map<String, String> query, InputStream body) throws IOException {
+    private Served take(String key, Map<String, String> query, InputStream body) throws IOException {
         long size = size(query);
-        try (IncomingFile file = IncomingFile.begin(layout.incoming(), clock.instant())) {
+        Path target = layout.path(key);
+        try (IncomingFile file = IncomingFile.begin(layout.incoming(), key, clock.instant())) {
             file.take(body, size);
             if (file.size() != size) {
                 return new Served.Refused(Refusal.LENGTH_MISMATCH);

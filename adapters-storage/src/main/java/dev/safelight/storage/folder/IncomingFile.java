@@ -1,8 +1,11 @@
 package dev.safelight.storage.folder;
 
+import dev.safelight.application.Outage;
+import dev.safelight.domain.image.ObjectKeys;
 import dev.safelight.domain.image.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -15,60 +18,104 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * An object on its way in: a temporary file that becomes the object in one step when it is whole and on the disk for
  * good, and that {@link #close} takes away in any case. Only a killed process leaves it behind, and its name tells when
- * it was begun. Failures of the disk are outages; an {@link IOException} is the client's.
+ * it was begun and for which key. Whoever finds it may take it away: it then becomes nothing. Failures of the disk are
+ * outages; an {@link IOException} is the client's.
  */
 final class IncomingFile implements AutoCloseable {
 
-    private static final Pattern NAME = Pattern.compile("(\\d{1,18})-.*\\.part");
+    /** When, for which key, and a number. Versions before the second of them left the key out, when all were images. */
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18})-(?:(.+)-)?\\d+\\.part");
+
+    /** Instead of a slash; no key of ours has one. */
+    private static final char SLASH = '_';
+
     private static final int CHUNK = 64 * 1024;
+    /** A writer looks whether it is still wanted once in so many bytes. */
+    private static final int BREATH = 8 << 20;
     /** A racing delete may take an empty folder away just as we have made it; it will not do so many times. */
     private static final int ATTEMPTS = 10;
 
+    private final Path folder;
     private final Path path;
     private final FileChannel channel;
     private final MessageDigest digest = Sha256.digest();
     private long size;
+    private long lookedAt;
 
-    private IncomingFile(Path path, FileChannel channel) {
+    private IncomingFile(Path folder, Path path, FileChannel channel) {
+        this.folder = folder;
         this.path = path;
         this.channel = channel;
     }
 
-    static IncomingFile begin(Path folder, Instant now) {
+    /** @param key of the object that it is to become, or what such keys begin with */
+    static IncomingFile begin(Path folder, String key, Instant now) {
         return DiskFault.outageOf("begin a file", () -> {
-            Path path = Files.createTempFile(folder, now.toEpochMilli() + "-", ".part");
-            return new IncomingFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
+            String name = now.toEpochMilli() + "-" + key.replace('/', SLASH) + "-";
+            Path path = Files.createTempFile(folder, name, ".part");
+            return new IncomingFile(folder, path, FileChannel.open(path, StandardOpenOption.WRITE));
         });
     }
 
-    /** Whether a file in the folder of those on their way was begun before. */
-    static boolean begunBefore(Path file, Instant before) {
+    /** Whether a file in the folder of those on their way was begun before, for a key that begins so. */
+    static boolean isOf(Path file, String prefix, Instant before) {
         Matcher name = NAME.matcher(file.getFileName().toString());
-        return name.matches() && Long.parseLong(name.group(1)) < before.toEpochMilli();
+        if (!name.matches()) {
+            return false;
+        }
+        String key = Optional.ofNullable(name.group(2)).orElse(ObjectKeys.ROOT).replace(SLASH, '/');
+        return key.startsWith(prefix) && Long.parseLong(name.group(1)) < before.toEpochMilli();
     }
 
     /**
      * Takes the body to its end, or to one byte more than is allowed.
      *
-     * @throws IOException when the body breaks off
+     * @throws IOException when the body breaks off, or the thread is interrupted
      */
     void take(InputStream body, long allowed) throws IOException {
         byte[] chunk = new byte[CHUNK];
         while (size <= allowed) {
             int got = body.read(chunk, 0, (int) Math.min(CHUNK, allowed + 1 - size));
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted while an object was written");
+            }
             if (got < 0) {
                 return;
             }
             size += got;
             digest.update(chunk, 0, got);
             append(ByteBuffer.wrap(chunk, 0, got));
+            insistOnBeingWanted();
         }
+    }
+
+    /** Gigabytes are not written to the end for nothing. */
+    private void insistOnBeingWanted() {
+        if (size - lookedAt >= BREATH) {
+            lookedAt = size;
+            unlessTakenAway("write a file", () -> Files.size(path));
+        }
+    }
+
+    /** A name that is missing after somebody took our file away is no fault of the disk, and passes. */
+    private <T> T unlessTakenAway(String what, DiskFault.Action<T> action) {
+        return DiskFault.outageOf(what, () -> {
+            try {
+                return action.run();
+            } catch (NoSuchFileException missing) {
+                if (Files.notExists(path) && Files.isDirectory(folder)) {
+                    throw Outage.passing("folder store: cannot " + what + ": it was taken away as unfinished", missing);
+                }
+                throw missing;
+            }
+        });
     }
 
     long size() {
@@ -79,7 +126,7 @@ final class IncomingFile implements AutoCloseable {
     Sha256 seal(Instant now) {
         Sha256 sha256 = Sha256.of(digest);
         append(SealedFile.seal(sha256));
-        return DiskFault.outageOf("write a file to the disk", () -> {
+        return unlessTakenAway("write a file to the disk", () -> {
             Files.setLastModifiedTime(path, FileTime.from(now));
             channel.force(true);
             return sha256;
@@ -88,7 +135,7 @@ final class IncomingFile implements AutoCloseable {
 
     /** Makes it the object at {@code target}; false, and nothing happens, when there is one already. */
     boolean publish(Path target, Layout layout) {
-        return DiskFault.outageOf("publish a file", () -> {
+        return unlessTakenAway("publish a file", () -> {
             try {
                 inItsFolder(target, () -> Files.createLink(target, path));
             } catch (FileAlreadyExistsException somebodyWasFaster) {
@@ -103,21 +150,21 @@ final class IncomingFile implements AutoCloseable {
 
     /** Makes it the object at {@code target}, in the place of one that may be there. */
     void replace(Path target, Layout layout) {
-        DiskFault.outageOf("replace a file", () -> {
+        unlessTakenAway("replace a file", () -> {
             inItsFolder(target, () -> Files.move(path, target, StandardCopyOption.ATOMIC_MOVE));
             forceFolders(target, layout);
             return true;
         });
     }
 
-    private static void inItsFolder(Path target, DiskFault.Action<Path> action) throws IOException {
+    private void inItsFolder(Path target, DiskFault.Action<Path> action) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
                 makeFolder(target);
                 action.run();
                 return;
             } catch (NoSuchFileException folderTakenAway) {
-                if (attempt == ATTEMPTS) {
+                if (attempt == ATTEMPTS || Files.notExists(path)) {
                     throw folderTakenAway;
                 }
             }

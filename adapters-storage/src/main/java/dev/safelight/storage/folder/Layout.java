@@ -2,6 +2,7 @@ package dev.safelight.storage.folder;
 
 import dev.safelight.application.Outage;
 import dev.safelight.application.store.ObjectStore.Listed;
+import dev.safelight.domain.download.DownloadKeys;
 import dev.safelight.domain.image.ObjectKeys;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -13,33 +14,37 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Where objects lie in the folder: {@code images/0199/1a2/01991a2b-…/original}. The two levels in between are the
- * beginning of the image's id, which is the time it was made: a folder of the first holds 50 days, one of the second 17
- * minutes. So no folder grows without bound, a sweep reads a page and not a million names, and the order of names is the
- * order of keys.
+ * Where objects lie in the folder: {@code images/0199/1a2/01991a2b-…/original}, and those of downloads in the same way. The
+ * two levels in between are the beginning of the id, which is the time it was made: a folder of the first holds 50 days,
+ * one of the second 17 minutes. So no folder grows without bound, a sweep reads a page and not a million names, and the
+ * order of names is the order of keys.
  */
 final class Layout {
 
-    private static final Pattern KEY = Pattern.compile(Pattern.quote(ObjectKeys.ROOT)
-            + "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/[a-z0-9][a-z0-9.-]{0,99}");
+    /** What all keys begin with, one of them, in the order of keys. */
+    private static final List<String> ROOTS = List.of(DownloadKeys.ROOT, ObjectKeys.ROOT);
 
-    /** How deep the folders of images lie. */
-    private static final int IMAGE_LEVEL = 2;
+    private static final Pattern KEY =
+            Pattern.compile("(" + ROOTS.stream().map(Pattern::quote).collect(Collectors.joining("|"))
+                    + ")([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/[a-z0-9][a-z0-9.-]{0,99})");
+
+    /** How deep the folders of images and downloads lie. */
+    private static final int OWNER_LEVEL = 2;
 
     private static final int FIRST = 4;
     private static final int SECOND = FIRST + 3;
 
     private final Path root;
-    private final Path images;
     private final Path incoming;
 
     /** @param root an absolute path */
     Layout(Path root) {
         this.root = root;
-        this.images = root.resolve(ObjectKeys.ROOT);
         this.incoming = root.resolve(".incoming");
     }
 
@@ -53,7 +58,9 @@ final class Layout {
     }
 
     void create() throws IOException {
-        Files.createDirectories(images);
+        for (String name : ROOTS) {
+            Files.createDirectories(root.resolve(name));
+        }
         Files.createDirectories(incoming);
     }
 
@@ -66,11 +73,13 @@ final class Layout {
 
     /** The file of a key; empty for a key that is not of our form, so that no key can ever lead elsewhere. */
     Optional<Path> find(String key) {
-        if (!KEY.matcher(key).matches()) {
+        Matcher ours = KEY.matcher(key);
+        if (!ours.matches()) {
             return Optional.empty();
         }
-        String id = key.substring(ObjectKeys.ROOT.length());
-        return Optional.of(images.resolve(id.substring(0, FIRST))
+        String id = ours.group(2);
+        return Optional.of(root.resolve(ours.group(1))
+                .resolve(id.substring(0, FIRST))
                 .resolve(id.substring(FIRST, SECOND))
                 .resolve(id));
     }
@@ -96,7 +105,7 @@ final class Layout {
         Files.deleteIfExists(file);
         try {
             for (Path folder : foldersAbove(file)) {
-                if (folder.startsWith(images) && !folder.equals(images)) {
+                if (root.relativize(folder).getNameCount() > 1) {
                     Files.deleteIfExists(folder);
                 }
             }
@@ -108,23 +117,27 @@ final class Layout {
     /** As {@link dev.safelight.application.store.ObjectStore#list}. */
     List<Listed> list(String prefix, String after, int limit) throws IOException {
         Page page = new Page(prefix, after, limit, new ArrayList<>());
-        collect(page, images, ObjectKeys.ROOT, 0);
+        for (String start : ROOTS) {
+            if (page.mayHold(start)) {
+                collect(page, start, root.resolve(start), start, 0);
+            }
+        }
         return List.copyOf(page.found);
     }
 
     /** @param start what all keys in this folder start with */
-    private void collect(Page page, Path folder, String start, int level) throws IOException {
+    private void collect(Page page, String top, Path folder, String start, int level) throws IOException {
         for (Path entry : sorted(folder)) {
             if (page.isFull()) {
                 return;
             }
             String name = entry.getFileName().toString();
-            if (level > IMAGE_LEVEL) {
+            if (level > OWNER_LEVEL) {
                 page.add(start + name, entry);
             } else {
-                String below = level == IMAGE_LEVEL ? ObjectKeys.ROOT + name + "/" : start + name;
+                String below = level == OWNER_LEVEL ? top + name + "/" : start + name;
                 if (page.mayHold(below)) {
-                    collect(page, entry, below, level + 1);
+                    collect(page, top, entry, below, level + 1);
                 }
             }
         }

@@ -107,7 +107,7 @@ final class S3BucketChecks {
         } else if (reply.isGood() || reply.status() == 404) {
             notes.advice(
                     "the bucket does not forget unfinished uploads by itself",
-                    "Safelight does it for those under images/; not while it does not run",
+                    "Safelight does it for those under images/ and downloads/; not while it does not run",
                     "aws s3api put-bucket-lifecycle-configuration --bucket " + bucket + remedy.endpointOption()
                             + " --lifecycle-configuration '{\"Rules\": [{\"ID\": \"unfinished\", \"Status\": \"Enabled\","
                             + " \"Filter\": {\"Prefix\": \"\"},"

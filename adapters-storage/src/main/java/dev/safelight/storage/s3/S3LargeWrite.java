@@ -11,50 +11,83 @@ import io.minio.HeadObjectArgs;
 import io.minio.Http;
 import io.minio.MinioAsyncClient;
 import io.minio.ObjectWriteResponse;
-import io.minio.UploadPartArgs;
 import io.minio.messages.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One large object on its way into the bucket, part by part, one at a time: the part that is being sent is all that is in
- * memory. The object appears when the last part is there and the upload is completed, and not before; one that is given up
- * is aborted, because a bucket keeps, and charges for, parts that nobody sees.
+ * One large object on its way into the bucket, in parts: while one is filled from the stream, up to {@link #IN_FLIGHT}
+ * others are sent, each by a thread of its own. The object appears when all parts are there and the upload is completed,
+ * and not before; one that is given up is aborted, because a bucket keeps, and charges for, parts that nobody sees.
  *
  * <p>Each part goes with its SHA-256, which the store checks where it can ({@link S3Capabilities#partChecksums}), and
- * without where it would refuse that.
+ * with an MD5 where it would refuse that. Each byte is hashed twice and no more: for its part, by the thread that sends
+ * it, and for the whole, by the one that reads the stream.
  */
 final class S3LargeWrite {
 
+    /** Parts that are being sent while the next one is filled: that makes four in memory, all of them on their way when full. */
+    static final int IN_FLIGHT = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(S3LargeWrite.class);
 
+    /** A part that arrived, and the memory that it leaves. */
+    private record Sent(Part part, byte[] buffer) {}
+
     private final MinioAsyncClient client;
+    private final S3SignedRequests requests;
     private final String bucket;
     private final String key;
     private final boolean checksums;
     private final MessageDigest whole = Sha256.digest();
     private final List<Part> parts = new ArrayList<>();
+    private int begun;
     private long size;
 
-    S3LargeWrite(MinioAsyncClient client, String bucket, String key, boolean checksums) {
+    S3LargeWrite(MinioAsyncClient client, S3SignedRequests requests, String bucket, String key, boolean checksums) {
         this.client = client;
+        this.requests = requests;
         this.bucket = bucket;
         this.key = key;
         this.checksums = checksums;
     }
 
     /**
-     * Sends what is in {@code buffer} and then the rest of the stream, through that buffer.
+     * As much of the stream as there is room for; less only at its end.
      *
-     * @param buffer one part, full
+     * @throws InterruptedIOException when the thread is interrupted, which it remains
+     */
+    static int fill(byte[] buffer, InputStream bytes) throws IOException {
+        int filled = 0;
+        for (int got = 0; got >= 0 && filled < buffer.length; filled += Math.max(0, got)) {
+            got = bytes.read(buffer, filled, buffer.length - filled);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted while an object was written");
+            }
+        }
+        return filled;
+    }
+
+    /**
+     * Sends what is in {@code buffer} and then the rest of the stream.
+     *
+     * @param buffer one part, full, and from now on ours
      */
     StoredObject send(String contentType, byte[] buffer, InputStream rest) throws IOException {
         String uploadId = begin(contentType);
@@ -89,41 +122,72 @@ final class S3LargeWrite {
         }
     }
 
-    private void sendParts(String uploadId, byte[] buffer, InputStream rest) throws IOException {
-        int length = buffer.length;
-        while (length > 0) {
-            if (size + length > ObjectStore.LARGEST) {
-                throw new IllegalArgumentException("an object has at most " + ObjectStore.LARGEST + " bytes");
+    /** When it ends, however it does, nothing is on its way any more: an abort must not be overtaken by a part. */
+    private void sendParts(String uploadId, byte[] first, InputStream rest) throws IOException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try {
+                sendParts(new ExecutorCompletionService<>(threads), uploadId, first, rest);
+            } catch (IOException | RuntimeException failed) {
+                threads.shutdownNow();
+                throw failed;
             }
-            sendPart(uploadId, buffer, length);
-            length = rest.readNBytes(buffer, 0, buffer.length);
         }
     }
 
-    private void sendPart(String uploadId, byte[] bytes, int length) {
-        int number = parts.size() + 1;
-        String sha256 = checksums ? base64(Sha256.digest(), bytes, length) : null;
-        UploadPartArgs args = UploadPartArgs.builder()
-                .bucket(bucket)
-                .object(key)
-                .uploadId(uploadId)
-                .partNumber(number)
-                .headers(
-                        checksums
-                                ? new Http.Headers("x-amz-checksum-sha256", sha256)
-                                : new Http.Headers("Content-MD5", base64(md5(), bytes, length)))
-                .data(bytes, length)
-                .build();
+    private void sendParts(CompletionService<Sent> sending, String uploadId, byte[] first, InputStream rest)
+            throws IOException {
+        byte[] buffer = first;
+        int length = first.length;
+        while (length > 0) {
+            send(sending, uploadId, buffer, length);
+            buffer = begun <= IN_FLIGHT ? new byte[first.length] : await(sending);
+            length = fill(buffer, rest);
+        }
+        while (parts.size() < begun) {
+            await(sending);
+        }
+        parts.sort(Comparator.comparingInt(Part::partNumber));
+    }
+
+    private void send(CompletionService<Sent> sending, String uploadId, byte[] bytes, int length) {
+        size += length;
+        if (size > ObjectStore.LARGEST) {
+            throw new IllegalArgumentException("an object has at most " + ObjectStore.LARGEST + " bytes");
+        }
+        begun++;
+        int number = begun;
+        sending.submit(() -> sendPart(uploadId, number, bytes, length));
+        whole.update(bytes, 0, length);
+    }
+
+    /** The memory of whichever part arrives next; or the failure of the first that fails. */
+    private byte[] await(CompletionService<Sent> sending) throws IOException {
         try {
-            String etag = S3Refusal.await("write part " + number + " of " + key, client.uploadPart(args))
-                    .part()
-                    .etag();
-            parts.add(new Part(number, etag, null, null, null, null, sha256));
+            Sent sent = sending.take().get();
+            parts.add(sent.part());
+            return sent.buffer();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while " + key + " was written");
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Outage outage) {
+                throw outage;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    private Sent sendPart(String uploadId, int number, byte[] bytes, int length) {
+        String sha256 = checksums ? base64(Sha256.digest(), bytes, length) : null;
+        Map<String, String> checksum = sha256 != null
+                ? Map.of("x-amz-checksum-sha256", sha256)
+                : Map.of("Content-MD5", base64(md5(), bytes, length));
+        try {
+            String etag = requests.putPart(key, uploadId, number, checksum, bytes, length);
+            return new Sent(new Part(number, etag.replace("\"", ""), null, null, null, null, sha256), bytes);
         } catch (S3Refusal refusal) {
             throw refusal.outage("write part " + number + " of " + key);
         }
-        whole.update(bytes, 0, length);
-        size += length;
     }
 
     private static String base64(MessageDigest digest, byte[] bytes, int length) {
@@ -131,7 +195,7 @@ final class S3LargeWrite {
         return Base64.getEncoder().encodeToString(digest.digest());
     }
 
-    /** The older checksum, which every store checks; the library then adds no other of its own accord. */
+    /** The older checksum, which every store checks. */
     private static MessageDigest md5() {
         try {
             return MessageDigest.getInstance("MD5");

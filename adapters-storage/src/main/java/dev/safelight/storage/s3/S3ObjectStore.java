@@ -57,6 +57,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     private final S3Settings settings;
     private final S3Presigner presigner;
     private final S3Clients clients;
+    private final S3SignedRequests requests;
     private final S3UnfinishedUploads unfinished;
     private final S3Probe probe;
     private final InstantSource clock;
@@ -75,8 +76,8 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         this.settings = settings;
         this.presigner = new S3Presigner(settings);
         this.clients = new S3Clients(settings, timeouts);
-        this.unfinished = new S3UnfinishedUploads(
-                new S3SignedRequests(settings, clients.http(), clock), clients.usual(), settings.bucket());
+        this.requests = new S3SignedRequests(settings, clients.http(), clock);
+        this.unfinished = new S3UnfinishedUploads(requests, clients.usual(), settings.bucket());
         this.probe = new S3Probe(settings, clients, clock, random);
         this.clock = clock;
     }
@@ -254,12 +255,13 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
         byte[] part = new byte[PART];
-        int length = bytes.readNBytes(part, 0, PART);
+        int length = S3LargeWrite.fill(part, bytes);
         if (length < PART) {
             return write(key, contentType, part, length);
         }
         boolean checksums = capabilities().partChecksums();
-        return new S3LargeWrite(clients.usual(), settings.bucket(), key, checksums).send(contentType, part, bytes);
+        return new S3LargeWrite(clients.usual(), requests, settings.bucket(), key, checksums)
+                .send(contentType, part, bytes);
     }
 
     /** @throws Outage when some could not be deleted; the others are */
@@ -313,8 +315,8 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
     }
 
     @Override
-    public void removeUnfinished(Instant before) {
-        unfinished.abort(before);
+    public void removeUnfinished(String prefix, Instant before) {
+        unfinished.abort(prefix, before);
     }
 
     /** Closes the connections. May be called twice. */

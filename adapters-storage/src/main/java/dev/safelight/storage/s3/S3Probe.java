@@ -133,7 +133,7 @@ final class S3Probe {
 
     private boolean takesParts(String key, boolean checksums) {
         try {
-            new S3LargeWrite(clients.usual(), bucket, key, checksums)
+            new S3LargeWrite(clients.usual(), signed, bucket, key, checksums)
                     .send(TYPE, BYTES.clone(), InputStream.nullInputStream());
             return true;
         } catch (Outage outage) {

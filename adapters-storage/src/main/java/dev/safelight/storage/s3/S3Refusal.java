@@ -71,9 +71,13 @@ final class S3Refusal extends Exception {
         return status == 412;
     }
 
-    /** Credentials, permissions and a missing bucket stay until somebody mends them; overload passes. */
+    /**
+     * Credentials, permissions and a missing bucket stay until somebody mends them; overload passes, and an upload that
+     * somebody ended can be begun again.
+     */
     Outage outage(String what) {
-        boolean passes = OVERLOADED.contains(code) || status == 429 || (status >= 500 && status != 501);
+        boolean passes =
+                OVERLOADED.contains(code) || isNoSuchUpload() || status == 429 || (status >= 500 && status != 501);
         return outage(what, this, !passes);
     }
 

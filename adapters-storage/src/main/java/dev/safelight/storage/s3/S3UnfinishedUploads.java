@@ -1,6 +1,5 @@
 package dev.safelight.storage.s3;
 
-import dev.safelight.domain.image.ObjectKeys;
 import io.minio.AbortMultipartUploadArgs;
 import io.minio.MinioAsyncClient;
 import java.time.Instant;
@@ -8,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Uploads in parts under our prefix. Nobody can begin one with a URL of ours, but a tool can, and so can a large write of
+ * Uploads in parts under our prefixes. Nobody can begin one with a URL of ours, but a tool can, and so can a large write of
  * ours that was killed; and a bucket keeps, and charges for, parts that nobody sees in a listing.
  */
 final class S3UnfinishedUploads {
@@ -23,15 +22,15 @@ final class S3UnfinishedUploads {
         this.bucket = bucket;
     }
 
-    /** Ends those that were begun before, page by page; one that somebody else ends meanwhile is ended. */
-    void abort(Instant before) {
+    /** Ends those under a prefix that were begun before, page by page; one that somebody else ends meanwhile is ended. */
+    void abort(String prefix, Instant before) {
         String key = "";
         String id = "";
         UnfinishedPage page;
         do {
-            page = page(key, id);
+            page = page(prefix, key, id);
             for (UnfinishedPage.Entry upload : page.uploads()) {
-                if (upload.initiated().isBefore(before)) {
+                if (upload.key().startsWith(prefix) && upload.initiated().isBefore(before)) {
                     abort(upload);
                 }
             }
@@ -41,8 +40,8 @@ final class S3UnfinishedUploads {
     }
 
     /** Not through the library, which takes no answer without owners and storage classes, as some stores give it. */
-    private UnfinishedPage page(String afterKey, String afterId) {
-        Map<String, String> query = new HashMap<>(Map.of("uploads", "", "prefix", ObjectKeys.ROOT));
+    private UnfinishedPage page(String prefix, String afterKey, String afterId) {
+        Map<String, String> query = new HashMap<>(Map.of("uploads", "", "prefix", prefix));
         if (!afterKey.isEmpty()) {
             query.put("key-marker", afterKey);
             query.put("upload-id-marker", afterId);

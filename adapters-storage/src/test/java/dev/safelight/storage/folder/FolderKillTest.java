@@ -54,7 +54,7 @@ class FolderKillTest {
             assertThat(bytes).hasSize(PHOTO_SIZE);
             assertThat(Sha256.of(bytes)).isEqualTo(object.sha256().orElseThrow());
         }
-        store.removeUnfinished(Instant.now().plusSeconds(1));
+        store.removeUnfinished(ObjectKeys.ROOT, Instant.now().plusSeconds(1));
         try (Stream<Path> left = Files.list(folder.resolve(".incoming"))) {
             assertThat(left).isEmpty();
         }

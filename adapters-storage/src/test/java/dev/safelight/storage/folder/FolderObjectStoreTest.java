@@ -8,12 +8,14 @@ import dev.safelight.application.store.ObjectStore;
 import dev.safelight.application.store.ObjectStore.SignedUpload;
 import dev.safelight.application.store.ObjectStoreContract;
 import dev.safelight.application.store.SignedUrls;
+import dev.safelight.domain.download.DownloadKeys;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.ObjectKeys;
 import dev.safelight.domain.image.StoredObject;
 import dev.safelight.domain.image.Upload;
 import dev.safelight.storage.StorageHealth;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -63,6 +65,7 @@ class FolderObjectStoreTest extends ObjectStoreContract {
     protected ObjectStore unreachable() throws IOException {
         Path unmounted = folder.resolve("unmounted");
         FolderObjectStore store = new FolderObjectStore(unmounted, server.url(), SECRET, clock);
+        Files.delete(unmounted.resolve("downloads"));
         Files.delete(unmounted.resolve("images"));
         Files.delete(unmounted.resolve(".incoming"));
         Files.delete(unmounted);
@@ -143,15 +146,44 @@ class FolderObjectStoreTest extends ObjectStoreContract {
 
     @Test
     void what_a_killed_process_left_is_swept_and_what_is_under_way_is_not() throws IOException {
-        IncomingFile.begin(folder.resolve(".incoming"), clock.instant());
+        IncomingFile.begin(folder.resolve(".incoming"), anyKey(), clock.instant());
         clock.advance(Duration.ofHours(1));
-        IncomingFile.begin(folder.resolve(".incoming"), clock.instant());
+        IncomingFile.begin(folder.resolve(".incoming"), anyKey(), clock.instant());
 
-        files.removeUnfinished(clock.instant());
+        files.removeUnfinished(ObjectKeys.ROOT, clock.instant());
         assertThat(everythingIn(folder.resolve(".incoming"))).hasSize(1);
 
-        files.removeUnfinished(clock.instant().plusMillis(1));
+        files.removeUnfinished(ObjectKeys.ROOT, clock.instant().plusMillis(1));
         assertThat(everythingIn(folder.resolve(".incoming"))).isEmpty();
+    }
+
+    @Test
+    void what_an_older_version_left_was_of_images_and_is_swept_with_theirs() throws IOException {
+        Path old = folder.resolve(".incoming").resolve(clock.instant().toEpochMilli() + "-123456789.part");
+        Files.createFile(old);
+        files.removeUnfinished(DownloadKeys.ROOT, clock.instant().plusMillis(1));
+        assertThat(old).exists();
+        files.removeUnfinished(ObjectKeys.ROOT, clock.instant().plusMillis(1));
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
+    void a_writer_whose_file_was_taken_away_hears_of_it_before_the_end() {
+        InputStream endless = new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                files.removeUnfinished(ObjectKeys.ROOT, clock.instant().plusMillis(1));
+                return length;
+            }
+        };
+        assertThatThrownBy(() -> files.write(anyKey(), "application/zip", endless))
+                .isInstanceOfSatisfying(
+                        Outage.class, outage -> assertThat(outage.retryHelps()).isTrue());
     }
 
     @Test

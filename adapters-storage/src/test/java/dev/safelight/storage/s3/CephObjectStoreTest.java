@@ -150,9 +150,9 @@ class CephObjectStoreTest extends ObjectStoreContract {
                     .join();
         }
         S3ObjectStore store = open(settings);
-        store.removeUnfinished(clock.instant().minus(FIVE_MINUTES));
+        store.removeUnfinished(ObjectKeys.ROOT, clock.instant().minus(FIVE_MINUTES));
         assertThat(unfinished(settings)).isEqualTo(3);
-        store.removeUnfinished(clock.instant().plus(FIVE_MINUTES));
+        store.removeUnfinished(ObjectKeys.ROOT, clock.instant().plus(FIVE_MINUTES));
         assertThat(unfinished(settings)).isZero();
     }
 

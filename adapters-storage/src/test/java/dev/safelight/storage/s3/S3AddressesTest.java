@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.safelight.application.store.ObjectStore;
 import dev.safelight.application.store.SignedUrls;
+import dev.safelight.domain.image.ObjectKeys;
 import dev.safelight.domain.image.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -88,7 +89,7 @@ class S3AddressesTest {
             assertThat(SignedUrls.get(store.signDownload(KEY, "me.jpg", "image/jpeg", MINUTE)))
                     .isPresent();
             assertThat(store.list("images/", "", 10)).hasSize(1);
-            store.removeUnfinished(Instant.now());
+            store.removeUnfinished(ObjectKeys.ROOT, Instant.now());
             store.delete(List.of(KEY));
             assertThat(store.look(KEY)).isEmpty();
         }

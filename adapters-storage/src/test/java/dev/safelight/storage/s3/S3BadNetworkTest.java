@@ -3,11 +3,14 @@ package dev.safelight.storage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.safelight.application.store.ObjectStore;
 import dev.safelight.application.testing.ChaosProxy;
 import dev.safelight.application.testing.ChaosProxy.Direction;
 import dev.safelight.application.testing.NetworkFault;
 import dev.safelight.application.testing.Outcomes;
+import dev.safelight.domain.image.ObjectKeys;
 import dev.safelight.domain.image.StoredObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -94,7 +97,7 @@ class S3BadNetworkTest {
         calls.put("write much", () -> store.write("images/x/large", "image/jpeg", PHOTO));
         calls.put("delete", () -> store.delete(List.of("images/x/gone")));
         calls.put("list", () -> store.list("", "", 10));
-        calls.put("remove unfinished", () -> store.removeUnfinished(Instant.EPOCH));
+        calls.put("remove unfinished", () -> store.removeUnfinished(ObjectKeys.ROOT, Instant.EPOCH));
         calls.put("capabilities", store::capabilities);
 
         fault.strike(proxy);
@@ -139,6 +142,21 @@ class S3BadNetworkTest {
         assertThat(store.look(KEY)).isEmpty();
         StoredObject written = store.write(KEY, "image/jpeg", PHOTO);
         assertThat(store.look(KEY)).map(StoredObject::size).contains(written.size());
+    }
+
+    @Test
+    void a_large_write_that_is_cut_in_the_middle_of_its_parts_leaves_what_is_swept_and_can_be_done_again()
+            throws Exception {
+        byte[] archive = new byte[3 * ObjectStore.PART];
+        Outcomes.Call write = () -> store.write(KEY, "application/zip", new ByteArrayInputStream(archive));
+        store.capabilities();
+        proxy.resetAfter(Direction.TO_SERVER, 1_000_000); // on each connection
+        Outcomes.assertAllMeetAnOutage(Map.of("write", write));
+        proxy.pass();
+        assertThat(store.look(KEY)).isEmpty();
+        store.removeUnfinished(KEY, Instant.now().plusSeconds(60));
+        Outcomes.untilItWorks(write);
+        assertThat(store.look(KEY)).map(StoredObject::size).contains((long) archive.length);
     }
 
     @Test

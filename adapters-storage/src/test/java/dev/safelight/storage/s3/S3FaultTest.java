@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.safelight.application.Outage;
 import dev.safelight.application.store.ObjectStore.Gone;
+import dev.safelight.domain.image.ObjectKeys;
 import dev.safelight.domain.image.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +98,7 @@ class S3FaultTest {
         assertOutage(retryHelps, () -> store.write("images/x/a", "image/jpeg", new byte[3]));
         assertOutage(retryHelps, () -> store.list("", "", 1));
         assertOutage(retryHelps, () -> store.delete(List.of("images/x/a")));
-        assertOutage(retryHelps, () -> store.removeUnfinished(Instant.EPOCH));
+        assertOutage(retryHelps, () -> store.removeUnfinished(ObjectKeys.ROOT, Instant.EPOCH));
     }
 
     @ParameterizedTest
@@ -186,7 +187,7 @@ class S3FaultTest {
                 xml(200, uploads(true, "images/x/1")).to(exchange);
             }
         };
-        store.removeUnfinished(Instant.parse("2026-01-02T00:00:00Z"));
+        store.removeUnfinished(ObjectKeys.ROOT, Instant.parse("2026-01-02T00:00:00Z"));
         assertThat(asked.stream().filter(line -> line.startsWith("DELETE")))
                 .containsExactly(
                         "DELETE /photos/images/x/1?uploadId=old-images%2Fx%2F1",
@@ -207,7 +208,7 @@ class S3FaultTest {
             xml(list ? 200 : 204, list ? uploads(false, "images/x/1").replace(BY_SOMEBODY, more) : "")
                     .to(exchange);
         };
-        store.removeUnfinished(Instant.parse("2026-01-02T00:00:00Z"));
+        store.removeUnfinished(ObjectKeys.ROOT, Instant.parse("2026-01-02T00:00:00Z"));
         assertThat(asked.stream().filter(line -> line.startsWith("DELETE")))
                 .containsExactly("DELETE /photos/images/x/1?uploadId=old-images%2Fx%2F1");
     }
@@ -222,7 +223,7 @@ class S3FaultTest {
             })
     void a_list_of_unfinished_uploads_that_is_none_is_an_outage(String body) {
         answer = xml(200, body);
-        assertOutage(true, () -> store.removeUnfinished(Instant.EPOCH));
+        assertOutage(true, () -> store.removeUnfinished(ObjectKeys.ROOT, Instant.EPOCH));
     }
 
     /** A page with one upload from before and one from after the second of January. */

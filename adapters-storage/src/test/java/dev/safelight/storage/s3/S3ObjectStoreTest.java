@@ -108,7 +108,7 @@ class S3ObjectStoreTest extends ObjectStoreContract {
         assertLasting(() -> nowhere.read(pin, 0, 0).close());
         assertLasting(() -> nowhere.write(pin.key(), "image/jpeg", bytes(10)));
         assertLasting(() -> nowhere.list(ObjectKeys.ROOT, "", 10));
-        assertLasting(() -> nowhere.removeUnfinished(clock.instant()));
+        assertLasting(() -> nowhere.removeUnfinished(ObjectKeys.ROOT, clock.instant()));
         assertLasting(() -> new StorageHealth(nowhere).check());
     }
 
@@ -185,10 +185,10 @@ class S3ObjectStoreTest extends ObjectStoreContract {
                             .build())
                     .join();
         }
-        store.removeUnfinished(clock.instant().minus(FIVE_MINUTES));
+        store.removeUnfinished(ObjectKeys.ROOT, clock.instant().minus(FIVE_MINUTES));
         assertThat(unfinished(settings)).isEqualTo(3);
 
-        store.removeUnfinished(clock.instant().plus(FIVE_MINUTES));
+        store.removeUnfinished(ObjectKeys.ROOT, clock.instant().plus(FIVE_MINUTES));
         assertThat(unfinished(settings)).isZero();
     }
 

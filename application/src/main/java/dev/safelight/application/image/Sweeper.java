@@ -2,6 +2,7 @@ package dev.safelight.application.image;
 
 import dev.safelight.application.store.ObjectStore;
 import dev.safelight.application.store.ObjectStore.Listed;
+import dev.safelight.domain.download.DownloadKeys;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.ObjectKeys;
 import java.time.Duration;
@@ -53,7 +54,8 @@ public final class Sweeper {
      */
     public void searchOrphans() {
         Instant old = clock.instant().minus(YOUNG);
-        store.removeUnfinished(old);
+        store.removeUnfinished(ObjectKeys.ROOT, old);
+        store.removeUnfinished(DownloadKeys.ROOT, old);
         List<Listed> page = store.list(ObjectKeys.ROOT, listedUpTo, PAGE);
         Set<ImageId> mentioned = page.stream()
                 .flatMap(listed -> ObjectKeys.owner(listed.key()).stream())

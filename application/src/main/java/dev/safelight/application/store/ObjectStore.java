@@ -83,14 +83,19 @@ public interface ObjectStore {
      * the way, what was there before stays as it was, and what had been sent is taken back, or, if the store cannot be
      * reached for that, left to {@link #removeUnfinished}.
      *
-     * <p>Needs at most {@link #PART} bytes of memory, however long the stream, and a few more. A store that takes large
-     * objects in parts gets all of them of exactly this size but the last, because R2 insists on it; less than one part
-     * is an ordinary write.
+     * <p>Needs at most four times {@link #PART} bytes of memory, 32 MiB, however long the stream, and a few more: three
+     * parts may be on their way while the next one is filled. A store that takes large objects in parts gets all of them
+     * of exactly this size but the last, because R2 insists on it; less than one part is an ordinary write.
      *
-     * @param bytes read to its end, or to the first failure, and not closed
+     * <p>An interrupt of the thread ends it at once, as a failure does; the thread is still interrupted afterwards. So
+     * does {@link #removeUnfinished}, which takes away what had been sent.
+     *
+     * @param bytes read to its end, or to the first failure, and not closed; by this thread alone
      * @return with the SHA-256 of the whole
-     * @throws IOException what the stream threw, as it threw it
-     * @throws dev.safelight.application.Outage when the store fails; then the object may be there nevertheless, whole
+     * @throws IOException what the stream threw, as it threw it; or {@link java.io.InterruptedIOException}, which may be an
+     *     outage as well when the interrupt met the store at work
+     * @throws dev.safelight.application.Outage when the store fails; then the object may be there nevertheless, whole;
+     *     and one that passes when what had been sent was taken away
      * @throws IllegalArgumentException when there is more than {@link #LARGEST}
      */
     StoredObject write(String key, String contentType, InputStream bytes) throws IOException;
@@ -106,6 +111,12 @@ public interface ObjectStore {
      */
     List<Listed> list(String prefix, String after, int limit);
 
-    /** Removes what uploads that began before {@code before} and never finished have left: parts, temporary files. */
-    void removeUnfinished(Instant before);
+    /**
+     * Removes what uploads of keys under {@code prefix} have left that began before {@code before} and did not finish:
+     * parts, temporary files. One that is still under way then fails, and leaves nothing: so who takes over the work of
+     * somebody who may not be dead has the place for himself.
+     *
+     * @param prefix such as {@code images/}: a bucket may have tenants beside us, whose uploads are not ours to end
+     */
+    void removeUnfinished(String prefix, Instant before);
 }

@@ -218,8 +218,7 @@ class ZipStreamTest {
     void files_beyond_four_gigabytes_and_those_after_them_are_read() throws Exception {
         long size = FOUR_GIB + 5;
         Path archive = folder.resolve("large.zip");
-        Item large = new Item("large", NOON, size, zerosCrc(size), zeros(size));
-        writeSparsely(zip(Stream.of(item("before"), large, item("after"))), archive);
+        writeSparsely(withLargeFile(size), archive);
 
         try (ZipFile zip = new ZipFile(archive.toFile())) {
             assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("before", "large", "after");
@@ -228,7 +227,7 @@ class ZipStreamTest {
                 assertThat(after.readAllBytes()).asString(UTF_8).isEqualTo("the bytes of after");
             }
         }
-        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+        try (ZipInputStream zip = new ZipInputStream(withLargeFile(size))) {
             zip.getNextEntry();
             assertThat(zip.getNextEntry().getSize()).isEqualTo(size);
             byte[] chunk = new byte[1 << 20];
@@ -240,6 +239,11 @@ class ZipStreamTest {
             assertThat(zip.getNextEntry().getName()).isEqualTo("after");
         }
         assertThat(Unpacked.byUnzip("-t", archive, "before", "after").getLast()).startsWith("No errors detected");
+    }
+
+    private static ZipStream withLargeFile(long size) {
+        Item large = new Item("large", NOON, size, zerosCrc(size), zeros(size));
+        return zip(Stream.of(item("before"), large, item("after")));
     }
 
     private static InputStream zeros(long size) {

@@ -430,10 +430,60 @@ final class BrokenObjectStores {
         }
 
         @Override
-        public void removeUnfinished(Instant before) {
-            list("", "", 1_000).stream()
+        public void removeUnfinished(String prefix, Instant before) {
+            list(prefix, "", 1_000).stream()
                     .filter(listed -> listed.storedAt().isBefore(before))
                     .forEach(listed -> lose(listed.key()));
+        }
+    }
+
+    static final class EndsUploadsOfOthers extends Broken {
+
+        EndsUploadsOfOthers(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public void removeUnfinished(String prefix, Instant before) {
+            super.removeUnfinished("", before);
+        }
+    }
+
+    static final class EndsUploadsThatHaveJustBegun extends Broken {
+
+        EndsUploadsThatHaveJustBegun(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public void removeUnfinished(String prefix, Instant before) {
+            super.removeUnfinished(prefix, Instant.MAX);
+        }
+    }
+
+    /** Takes away what was sent, and has nothing against it being finished. */
+    static final class FinishesWhatWasRemoved extends Broken {
+
+        FinishesWhatWasRemoved(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public void removeUnfinished(String prefix, Instant before) {
+            insistOnBeingUp();
+        }
+    }
+
+    /** Goes on to the end of a stream, whatever happens. */
+    static final class CannotBeInterrupted extends Broken {
+
+        CannotBeInterrupted(InstantSource clock, Availability availability) {
+            super(clock, availability);
+        }
+
+        @Override
+        public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
+            return write(key, contentType, bytes.readAllBytes());
         }
     }
 

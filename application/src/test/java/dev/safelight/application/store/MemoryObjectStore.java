@@ -6,8 +6,10 @@ import dev.safelight.domain.image.Sha256;
 import dev.safelight.domain.image.StoredObject;
 import dev.safelight.domain.image.Upload;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,12 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public class MemoryObjectStore implements ObjectStore, SelfServed {
 
+    private static final int CHUNK = 1 << 16;
+
     private record Blob(byte[] bytes, Instant storedAt, Instant visibleFrom) {}
+
+    /** A stream on its way in. */
+    private record Unfinished(String key, Instant begunAt) {}
 
     private sealed interface Grant {
         Instant expiresAt();
@@ -46,6 +53,8 @@ public class MemoryObjectStore implements ObjectStore, SelfServed {
     private final URI publicBaseUrl;
     private final NavigableMap<String, Blob> blobs = new ConcurrentSkipListMap<>();
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+    private final Map<Long, Unfinished> unfinished = new ConcurrentHashMap<>();
+    private final AtomicLong streamNumber = new AtomicLong();
     private final AtomicLong grantNumber = new AtomicLong();
     private final AtomicInteger failuresToCome = new AtomicInteger();
     private volatile Duration uploadsShowAfter = Duration.ZERO;
@@ -140,7 +149,34 @@ public class MemoryObjectStore implements ObjectStore, SelfServed {
     /** In memory, of all places, nothing is larger than memory. */
     @Override
     public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
-        return write(key, contentType, bytes.readAllBytes());
+        long number = streamNumber.incrementAndGet();
+        unfinished.put(number, new Unfinished(key, clock.instant()));
+        try {
+            byte[] taken = take(number, bytes);
+            insistOn(unfinished.remove(number) != null);
+            return write(key, contentType, taken);
+        } finally {
+            unfinished.remove(number);
+        }
+    }
+
+    private byte[] take(long number, InputStream bytes) throws IOException {
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        byte[] chunk = new byte[CHUNK];
+        for (int got = 0; got >= 0; got = bytes.read(chunk)) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted");
+            }
+            insistOn(unfinished.containsKey(number));
+            taken.write(chunk, 0, got);
+        }
+        return taken.toByteArray();
+    }
+
+    private static void insistOn(boolean stillWanted) {
+        if (!stillWanted) {
+            throw Outage.passing("what had been written was removed", new IOException("removed as unfinished"));
+        }
     }
 
     @Override
@@ -160,8 +196,12 @@ public class MemoryObjectStore implements ObjectStore, SelfServed {
     }
 
     @Override
-    public void removeUnfinished(Instant before) {
+    public void removeUnfinished(String prefix, Instant before) {
         insistOnBeingUp();
+        unfinished
+                .values()
+                .removeIf(write ->
+                        write.key().startsWith(prefix) && write.begunAt().isBefore(before));
     }
 
     @Override

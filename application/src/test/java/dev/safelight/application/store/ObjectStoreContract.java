@@ -3,12 +3,14 @@ package dev.safelight.application.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.safelight.application.Outage;
 import dev.safelight.application.store.ObjectStore.Gone;
 import dev.safelight.application.store.ObjectStore.Listed;
 import dev.safelight.application.store.ObjectStore.SignedUpload;
 import dev.safelight.application.testing.TestClock;
+import dev.safelight.domain.download.DownloadKeys;
 import dev.safelight.domain.image.Filename;
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.image.ImageId;
@@ -22,6 +24,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.SequenceInputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -34,9 +37,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -460,8 +467,90 @@ public abstract class ObjectStoreContract {
         byte[] photo = bytes(100);
         Upload upload = uploadOf(photo);
         assertThat(put(sign(upload), photo)).isTrue();
-        store.removeUnfinished(clock.instant().plus(FIVE_MINUTES));
+        store.removeUnfinished(ObjectKeys.ROOT, clock.instant().plus(FIVE_MINUTES));
         assertThat(store.look(upload.objectKey())).isPresent();
+    }
+
+    @Test
+    void a_large_write_whose_beginning_is_removed_fails_and_others_go_on() throws Exception {
+        UUID removed = freshId().value();
+        UUID other = freshId().value();
+        String key = DownloadKeys.archive(removed, other);
+        byte[] archive = bytes(3 * ObjectStore.PART);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Paused first = new Paused(archive, 2 * ObjectStore.PART);
+            Paused second = new Paused(archive, 2 * ObjectStore.PART);
+            Future<StoredObject> failing = threads.submit(() -> store.write(key, "application/zip", first));
+            Future<StoredObject> working =
+                    threads.submit(() -> store.write(DownloadKeys.archive(other, removed), "application/zip", second));
+            first.awaitPause();
+            second.awaitPause();
+
+            store.removeUnfinished(DownloadKeys.prefix(removed), clock.instant().plus(FIVE_MINUTES));
+            first.goOn();
+            second.goOn();
+
+            assertThatThrownBy(failing::get)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            Outage.class,
+                            outage -> assertThat(outage.retryHelps()).isTrue());
+            assertThat(working.get().sha256()).contains(Sha256.of(archive));
+        }
+        assertThat(keys(store.list(DownloadKeys.ROOT, "", 10))).containsExactly(DownloadKeys.archive(other, removed));
+    }
+
+    @Test
+    void a_large_write_that_began_later_is_not_removed() throws Exception {
+        byte[] archive = bytes(3 * ObjectStore.PART);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Paused bytes = new Paused(archive, 2 * ObjectStore.PART);
+            Future<StoredObject> writing = threads.submit(() -> store.write(anyKey(), "application/zip", bytes));
+            bytes.awaitPause();
+            store.removeUnfinished(ObjectKeys.ROOT, clock.instant().minus(FIVE_MINUTES));
+            bytes.goOn();
+            assertThat(writing.get().sha256()).contains(Sha256.of(archive));
+        }
+    }
+
+    @Test
+    void a_large_write_can_be_interrupted_and_leaves_nothing() throws Exception {
+        String key = anyKey();
+        Paused bytes = new Paused(bytes(4 * ObjectStore.PART), 2 * ObjectStore.PART);
+        AtomicBoolean stillInterrupted = new AtomicBoolean();
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread writing = Thread.startVirtualThread(() -> {
+            thrown.set(catchThrowable(() -> store.write(key, "application/zip", bytes)));
+            stillInterrupted.set(Thread.currentThread().isInterrupted());
+        });
+        bytes.awaitPause();
+        writing.interrupt();
+        bytes.goOn();
+        writing.join();
+        assertThat(thrown.get()).isInstanceOf(InterruptedIOException.class);
+        assertThat(stillInterrupted).isTrue();
+        assertThat(store.look(key)).isEmpty();
+    }
+
+    @Test
+    void objects_of_downloads_lie_beside_those_of_images() throws IOException {
+        UUID id = freshId().value();
+        UUID token = UUID.randomUUID();
+        byte[] archive = bytes(1_000);
+        StoredObject zip = store.write(DownloadKeys.archive(id, token), "application/zip", archive);
+        StoredObject json = store.write(DownloadKeys.manifest(id, token), "application/json", bytes(10));
+        String image = anyKey();
+        store.write(image, "image/jpeg", bytes(10));
+
+        assertThat(readAll(zip)).isEqualTo(archive);
+        assertThat(keys(store.list(DownloadKeys.prefix(id), "", 10))).containsExactly(json.key(), zip.key());
+        assertThat(keys(store.list("", "", 10))).containsExactly(json.key(), zip.key(), image);
+        assertThat(keys(store.list("", zip.key(), 10))).containsExactly(image);
+        assertThat(get(store.signDownload(zip.key(), "photos.zip", "application/zip", FIVE_MINUTES)))
+                .isPresent();
+
+        store.delete(List.of(zip.key(), json.key()));
+        assertThat(keys(store.list("", "", 10))).containsExactly(image);
     }
 
     @Test
@@ -538,7 +627,7 @@ public abstract class ObjectStoreContract {
         assertOutage(() -> away.write(pin.key(), "image/jpeg", new ByteArrayInputStream(bytes(10_000_000))));
         assertOutage(() -> away.delete(List.of(pin.key())));
         assertOutage(() -> away.list(ObjectKeys.ROOT, "", 10));
-        assertOutage(() -> away.removeUnfinished(clock.instant()));
+        assertOutage(() -> away.removeUnfinished(ObjectKeys.ROOT, clock.instant()));
     }
 
     @Test
@@ -642,6 +731,55 @@ public abstract class ObjectStoreContract {
                 throw new AssertionError("the stream is its owner's to close");
             }
         };
+    }
+
+    /** A stream that gives some of its bytes and then waits until it may go on; an interrupt does not reach it. */
+    private static final class Paused extends FilterInputStream {
+
+        private final CountDownLatch paused = new CountDownLatch(1);
+        private final CountDownLatch mayGoOn = new CountDownLatch(1);
+        private int untilPause;
+
+        Paused(byte[] bytes, int untilPause) {
+            super(new ByteArrayInputStream(bytes));
+            this.untilPause = untilPause;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (untilPause == 0) {
+                paused.countDown();
+                awaitUninterruptibly(mayGoOn);
+                return super.read(into, offset, length);
+            }
+            int got = super.read(into, offset, Math.min(length, untilPause));
+            untilPause -= got;
+            return got;
+        }
+
+        void awaitPause() throws InterruptedException {
+            paused.await();
+        }
+
+        void goOn() {
+            mayGoOn.countDown();
+        }
+
+        private static void awaitUninterruptibly(CountDownLatch latch) {
+            boolean interrupted = false;
+            boolean open = false;
+            while (!open) {
+                try {
+                    latch.await();
+                    open = true;
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static InputStream thenFails(byte[] bytes, IOException fault) {

@@ -157,6 +157,22 @@ class ObjectStoreContractTest {
                         BrokenObjectStores.SweepsFinishedUploads::new,
                         "removing_what_is_unfinished_keeps_what_is_finished"),
                 new Defect(
+                        "EndsUploadsOfOthers",
+                        BrokenObjectStores.EndsUploadsOfOthers::new,
+                        "a_large_write_whose_beginning_is_removed_fails_and_others_go_on"),
+                new Defect(
+                        "FinishesWhatWasRemoved",
+                        BrokenObjectStores.FinishesWhatWasRemoved::new,
+                        "a_large_write_whose_beginning_is_removed_fails_and_others_go_on"),
+                new Defect(
+                        "EndsUploadsThatHaveJustBegun",
+                        BrokenObjectStores.EndsUploadsThatHaveJustBegun::new,
+                        "a_large_write_that_began_later_is_not_removed"),
+                new Defect(
+                        "CannotBeInterrupted",
+                        BrokenObjectStores.CannotBeInterrupted::new,
+                        "a_large_write_can_be_interrupted_and_leaves_nothing"),
+                new Defect(
                         "OpensWithAnySignature",
                         BrokenObjectStores.OpensWithAnySignature::new,
                         "a_download_url_for_one_key_is_worthless_for_another"),

@@ -256,7 +256,7 @@ class IndexUseTest {
         assertUses("job_hidden", () -> await(queue));
         assertUses(
                 "job_of_owner",
-                () -> queue.enqueue(List.of(new Job("new", Job.Kind.JUDGE, IMAGE, OWNER, Instant.now()))));
+                () -> queue.enqueue(List.of(new Job("new", Job.Kind.JUDGE, IMAGE.value(), OWNER, Instant.now()))));
     }
 
     private static void await(PostgresJobQueue queue) {

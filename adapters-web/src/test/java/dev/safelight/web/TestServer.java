@@ -1,6 +1,7 @@
 package dev.safelight.web;
 
 import dev.safelight.application.HealthCheck;
+import dev.safelight.application.download.MemoryDownloads;
 import dev.safelight.application.event.MemoryBell;
 import dev.safelight.application.idempotency.MemoryReplies;
 import dev.safelight.application.image.Admission;
@@ -30,6 +31,7 @@ import dev.safelight.application.secret.MemorySecrets;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.testing.TestClock;
+import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.web.caller.RateLimits;
 import java.net.URI;
@@ -59,6 +61,7 @@ public final class TestServer implements AutoCloseable {
     private final MemoryJobQueue queue = new MemoryJobQueue(clock, database);
     private final CountingBell bell = new CountingBell();
     private final MemoryImages images = new MemoryImages(database, queue, bell, Duration.ofMinutes(20));
+    private final MemoryDownloads downloads = new MemoryDownloads(database, queue, bell, images.eventLog());
     private final Random random = new Random(1);
     private final LeaseKeeper leases = new LeaseKeeper(images, "worker", Duration.ofSeconds(30), clock, random);
     private final VerifyUpload verify;
@@ -96,7 +99,7 @@ public final class TestServer implements AutoCloseable {
                 complete,
                 new HearOfUpload(images, complete),
                 new AwaitVerdict(images, bell, clock),
-                new DeleteImage(images, store, clock),
+                new DeleteImage(images, downloads, store, clock),
                 new FetchContent(images, store),
                 new RetryImage(images, terms.set(), clock),
                 new OverrideVerdict(images, terms.set(), clock),
@@ -189,8 +192,9 @@ public final class TestServer implements AutoCloseable {
     private void work(Claimed claimed) {
         try {
             switch (claimed.job().kind()) {
-                case VERIFY -> verify.verify(claimed.job().image());
-                case JUDGE -> judge.judge(claimed.job().image());
+                case VERIFY -> verify.verify(new ImageId(claimed.job().subject()));
+                case JUDGE -> judge.judge(new ImageId(claimed.job().subject()));
+                case BUILD -> throw new AssertionError("nobody can ask for a download");
             }
             queue.complete(List.of(claimed));
         } catch (InterruptedException impossible) {

@@ -2,6 +2,7 @@ package dev.safelight.bootstrap;
 
 import dev.safelight.application.HealthCheck;
 import dev.safelight.application.Outage;
+import dev.safelight.application.download.Downloads;
 import dev.safelight.application.event.Bell;
 import dev.safelight.application.idempotency.Replies;
 import dev.safelight.application.image.Admission;
@@ -35,6 +36,7 @@ import dev.safelight.application.secret.Secrets;
 import dev.safelight.bootstrap.config.Config;
 import dev.safelight.bootstrap.postgres.EmbeddedPostgres;
 import dev.safelight.domain.image.Format;
+import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.rule.Limits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.imaging.ImagingConfig;
@@ -45,6 +47,7 @@ import dev.safelight.persistence.DatabaseConfig;
 import dev.safelight.persistence.DatabaseHealth;
 import dev.safelight.persistence.Notifications;
 import dev.safelight.persistence.QueueHealth;
+import dev.safelight.persistence.download.PostgresDownloads;
 import dev.safelight.persistence.event.PostgresBell;
 import dev.safelight.persistence.idempotency.PostgresReplies;
 import dev.safelight.persistence.image.PostgresBacklog;
@@ -104,6 +107,7 @@ final class App {
                 database, notifications, random, terms.urlValidFor().plus(A_MINUTE));
         ImageQueries queries = new PostgresImageQueries(database);
         Discards discards = new PostgresDiscards(database);
+        Downloads downloads = new PostgresDownloads(database, notifications, random);
         Queue queue = Queue.open(
                 config.queue(),
                 new PostgresJobQueue(database, clock, notifications),
@@ -135,7 +139,7 @@ final class App {
                         Thread.ofVirtual().factory(),
                         queue.jobs(),
                         job -> {
-                            verify.verify(job.image());
+                            verify.verify(new ImageId(job.subject()));
                             return Optional.empty();
                         },
                         clock,
@@ -145,7 +149,7 @@ final class App {
                         config.work().judges(),
                         Thread.ofPlatform().name("judge-", 1).factory(),
                         queue.jobs(),
-                        job -> judge.judge(job.image()),
+                        job -> judge.judge(new ImageId(job.subject())),
                         clock,
                         random));
         UseCases useCases = new UseCases(
@@ -153,7 +157,7 @@ final class App {
                 complete,
                 new HearOfUpload(images, complete),
                 new AwaitVerdict(images, bell, clock),
-                new DeleteImage(images, storage.objects(), clock),
+                new DeleteImage(images, downloads, storage.objects(), clock),
                 new FetchContent(images, storage.objects()),
                 new RetryImage(images, terms.set(), clock),
                 new OverrideVerdict(images, terms.set(), clock),

@@ -1,6 +1,7 @@
 package dev.safelight.persistence.image;
 
 import dev.safelight.application.image.ImageQueries;
+import dev.safelight.domain.download.Wanted;
 import dev.safelight.domain.event.Event;
 import dev.safelight.domain.image.Gallery;
 import dev.safelight.domain.image.Image;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,32 @@ public final class PostgresImageQueries implements ImageQueries {
                         .bind("limit", limit)
                         .map((row, context) -> ImageRow.read(row))
                         .list());
+    }
+
+    @Override
+    public List<Image> named(OwnerId owner, Collection<Wanted> names) {
+        return database.run(
+                "reading images by name",
+                handle -> handle.createQuery("""
+                        SELECT * FROM image
+                        WHERE owner = :owner AND (id = ANY (:ids) OR file_id = ANY (:numbers))
+                        """)
+                        .bind("owner", owner.value())
+                        .bind(
+                                "ids",
+                                named(names, Wanted.Id.class, it -> it.image().value(), UUID[]::new))
+                        .bind("numbers", named(names, Wanted.FileNumber.class, Wanted.FileNumber::fileId, Long[]::new))
+                        .map((row, context) -> ImageRow.read(row))
+                        .list());
+    }
+
+    private static <W extends Wanted, T> T[] named(
+            Collection<Wanted> names, Class<W> kind, Function<W, T> value, IntFunction<T[]> array) {
+        return names.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .map(value)
+                .toArray(array);
     }
 
     @Override

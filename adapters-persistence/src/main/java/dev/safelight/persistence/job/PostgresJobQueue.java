@@ -6,7 +6,6 @@ import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobSignal;
 import dev.safelight.application.job.Outbox;
 import dev.safelight.application.job.QueueSwitch;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.persistence.Columns;
 import dev.safelight.persistence.Database;
@@ -91,7 +90,7 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
                         """)
                         .bind("ids", texts(jobs, Job::id))
                         .bind("kinds", texts(jobs, job -> job.kind().name()))
-                        .bind("images", texts(jobs, job -> job.image().toString()))
+                        .bind("images", texts(jobs, job -> job.subject().toString()))
                         .bind("owners", texts(jobs, job -> job.owner().value()))
                         .bind("dueAts", texts(jobs, job -> job.dueAt().toString()))
                         .bind("now", Columns.time(clock.instant()))
@@ -175,7 +174,7 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
         return new Job(
                 row.getString("id"),
                 Job.Kind.valueOf(row.getString("kind")),
-                new ImageId(Columns.uuid(row, "image")),
+                Columns.uuid(row, "image"),
                 new OwnerId(row.getString("owner")),
                 Columns.time(row, "due_at"));
     }
@@ -284,7 +283,7 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
                         """)
                         .bind("id", job.id())
                         .bind("kind", job.kind().name())
-                        .bind("image", job.image().value())
+                        .bind("image", job.subject())
                         .bind("owner", job.owner().value())
                         .bind("dueAt", Columns.time(job.dueAt()))
                         .bind("visibleAt", Columns.time(now.plus(delay)))

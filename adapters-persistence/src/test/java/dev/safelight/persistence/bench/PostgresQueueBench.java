@@ -2,7 +2,6 @@ package dev.safelight.persistence.bench;
 
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue.Claimed;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.persistence.Database;
 import dev.safelight.persistence.DatabaseConfig;
@@ -94,7 +93,7 @@ final class PostgresQueueBench {
     private Job job() {
         long next = number.incrementAndGet();
         OwnerId owner = new OwnerId("owner-" + next % OWNERS);
-        return new Job("judge:" + next, Job.Kind.JUDGE, new ImageId(new UUID(1, next)), owner, Instant.now());
+        return new Job("judge:" + next, Job.Kind.JUDGE, new UUID(1, next), owner, Instant.now());
     }
 
     private void enqueue(int many) {

@@ -41,7 +41,12 @@ class PostgresJobQueueBadNetworkTest {
     }
 
     private Job job(String id) {
-        return new Job(id, KIND, ImageId.at(clock.instant(), new SecureRandom()), new OwnerId("anna"), clock.instant());
+        return new Job(
+                id,
+                KIND,
+                ImageId.at(clock.instant(), new SecureRandom()).value(),
+                new OwnerId("anna"),
+                clock.instant());
     }
 
     private Claimed claimed() {

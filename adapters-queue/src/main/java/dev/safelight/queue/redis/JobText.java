@@ -1,7 +1,6 @@
 package dev.safelight.queue.redis;
 
 import dev.safelight.application.job.Job;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,7 +12,7 @@ final class JobText {
 
     static String of(Job job) {
         Instant due = job.dueAt();
-        return job.image() + " " + due.getEpochSecond() + " " + due.getNano() + " "
+        return job.subject() + " " + due.getEpochSecond() + " " + due.getNano() + " "
                 + job.owner().value();
     }
 
@@ -24,7 +23,7 @@ final class JobText {
         return new Job(
                 id,
                 kind,
-                new ImageId(UUID.fromString(text.substring(0, image))),
+                UUID.fromString(text.substring(0, image)),
                 new OwnerId(text.substring(nanos + 1)),
                 Instant.ofEpochSecond(
                         Long.parseLong(text, image + 1, seconds, 10), Integer.parseInt(text, seconds + 1, nanos, 10)));

@@ -3,7 +3,6 @@ package dev.safelight.queue.sqs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.safelight.application.job.Job;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -25,7 +25,7 @@ final class SqsBody {
     static String of(Job job) {
         return "kind=" + job.kind().name()
                 + "&id=" + URLEncoder.encode(job.id(), UTF_8)
-                + "&image=" + job.image()
+                + "&image=" + job.subject()
                 + "&owner=" + URLEncoder.encode(job.owner().value(), UTF_8)
                 + "&due=" + job.dueAt();
     }
@@ -39,7 +39,7 @@ final class SqsBody {
             return Optional.of(new Job(
                     field(form, "id"),
                     Job.Kind.valueOf(field(form, "kind")),
-                    ImageId.parse(field(form, "image")).orElseThrow(IllegalArgumentException::new),
+                    UUID.fromString(field(form, "image")),
                     new OwnerId(field(form, "owner")),
                     Instant.parse(field(form, "due"))));
         } catch (IllegalArgumentException

@@ -102,7 +102,7 @@ public final class SqsJobQueue implements JobQueue, DeadLetters, AutoCloseable {
         // SQS does not take every character in what it tells repeats by.
         String repeat =
                 UUID.nameUUIDFromBytes((ring + " " + job.id()).getBytes(UTF_8)).toString();
-        return new Outgoing(SqsBody.of(job), job.image().toString(), repeat, Duration.between(now, job.dueAt()));
+        return new Outgoing(SqsBody.of(job), job.subject().toString(), repeat, Duration.between(now, job.dueAt()));
     }
 
     @Override

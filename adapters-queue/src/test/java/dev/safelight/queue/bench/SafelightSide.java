@@ -2,7 +2,6 @@ package dev.safelight.queue.bench;
 
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue.Claimed;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.queue.redis.RedisJobQueue;
 import dev.safelight.queue.redis.RedisSettings;
@@ -44,7 +43,7 @@ final class SafelightSide implements BenchSide {
         return new Job(
                 "judge-" + image + "-" + number,
                 Job.Kind.JUDGE,
-                new ImageId(image),
+                image,
                 new OwnerId("owner-" + number % 100),
                 clock.instant());
     }

@@ -1,7 +1,6 @@
 package dev.safelight.queue.redis;
 
 import dev.safelight.application.job.Job;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,12 +21,7 @@ record TestJobs(InstantSource clock, AtomicInteger made) {
 
     Job next() {
         int number = made.incrementAndGet();
-        return new Job(
-                "judge:" + number,
-                Job.Kind.JUDGE,
-                new ImageId(new UUID(0, number)),
-                new OwnerId("anna"),
-                clock.instant());
+        return new Job("judge:" + number, Job.Kind.JUDGE, new UUID(0, number), new OwnerId("anna"), clock.instant());
     }
 
     List<Job> next(int count) {

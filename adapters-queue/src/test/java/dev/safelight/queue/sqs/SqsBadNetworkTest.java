@@ -10,7 +10,6 @@ import dev.safelight.application.testing.ChaosProxy;
 import dev.safelight.application.testing.ChaosProxy.Direction;
 import dev.safelight.application.testing.Race;
 import dev.safelight.application.testing.TestClock;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.queue.sqs.SqsSettings.Timeouts;
 import java.time.Duration;
@@ -59,7 +58,7 @@ class SqsBadNetworkTest {
     }
 
     private Job job(String id) {
-        return new Job(id, Job.Kind.JUDGE, new ImageId(new UUID(0, 1)), new OwnerId("anna"), clock.instant());
+        return new Job(id, Job.Kind.JUDGE, new UUID(0, 1), new OwnerId("anna"), clock.instant());
     }
 
     private List<Claimed> claim() {

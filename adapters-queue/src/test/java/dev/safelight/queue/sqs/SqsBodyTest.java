@@ -3,7 +3,6 @@ package dev.safelight.queue.sqs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.safelight.application.job.Job;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Instant;
 import java.util.UUID;
@@ -19,7 +18,7 @@ class SqsBodyTest {
         var job = new Job(
                 "judge:1:2",
                 Job.Kind.JUDGE,
-                new ImageId(new UUID(1, 2)),
+                new UUID(1, 2),
                 new OwnerId(owner),
                 Instant.parse("2026-01-02T03:04:05.678901Z"));
         String body = SqsBody.of(job);
@@ -46,7 +45,7 @@ class SqsBodyTest {
 
     @Test
     void fields_that_a_later_version_adds_do_no_harm() {
-        var job = new Job("a", Job.Kind.VERIFY, new ImageId(new UUID(1, 2)), new OwnerId("anna"), Instant.EPOCH);
+        var job = new Job("a", Job.Kind.VERIFY, new UUID(1, 2), new OwnerId("anna"), Instant.EPOCH);
         assertThat(SqsBody.parse(SqsBody.of(job) + "&colour=red")).contains(job);
     }
 }

@@ -7,7 +7,6 @@ import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.testing.Race;
 import dev.safelight.application.testing.TestClock;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,10 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SqsDoorbellTest {
 
-    private static final Claimed CLAIMED = new Claimed(
-            new Job("a", Job.Kind.JUDGE, new ImageId(new UUID(0, 1)), new OwnerId("anna"), Instant.EPOCH),
-            "receipt",
-            1);
+    private static final Claimed CLAIMED =
+            new Claimed(new Job("a", Job.Kind.JUDGE, new UUID(0, 1), new OwnerId("anna"), Instant.EPOCH), "receipt", 1);
 
     private final TestClock clock = new TestClock();
     private final SynchronousQueue<Supplier<Optional<Claimed>>> answers = new SynchronousQueue<>();

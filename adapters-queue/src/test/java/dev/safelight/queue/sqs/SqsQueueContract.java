@@ -8,7 +8,6 @@ import dev.safelight.application.job.JobQueue;
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.job.JobQueue.Depth;
 import dev.safelight.application.job.JobQueueContract;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.queue.sqs.SqsSettings.Timeouts;
 import java.io.IOException;
@@ -86,12 +85,7 @@ abstract class SqsQueueContract extends JobQueueContract {
     }
 
     final Job job(String id, Instant dueAt) {
-        return new Job(
-                id,
-                Job.Kind.JUDGE,
-                new ImageId(UUID.nameUUIDFromBytes(id.getBytes(UTF_8))),
-                new OwnerId("anna"),
-                dueAt);
+        return new Job(id, Job.Kind.JUDGE, UUID.nameUUIDFromBytes(id.getBytes(UTF_8)), new OwnerId("anna"), dueAt);
     }
 
     final Job job(String id) {

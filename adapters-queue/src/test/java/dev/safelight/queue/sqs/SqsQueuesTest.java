@@ -9,7 +9,6 @@ import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue;
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.testing.TestClock;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Duration;
 import java.util.List;
@@ -56,8 +55,8 @@ class SqsQueuesTest {
 
     private List<Job> jobs(int many) {
         return IntStream.range(0, many)
-                .mapToObj(i -> new Job(
-                        "job-" + i, Job.Kind.JUDGE, new ImageId(new UUID(0, i)), new OwnerId("anna"), clock.instant()))
+                .mapToObj(
+                        i -> new Job("job-" + i, Job.Kind.JUDGE, new UUID(0, i), new OwnerId("anna"), clock.instant()))
                 .toList();
     }
 

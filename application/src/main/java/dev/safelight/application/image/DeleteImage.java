@@ -1,5 +1,6 @@
 package dev.safelight.application.image;
 
+import dev.safelight.application.download.Downloads;
 import dev.safelight.application.store.ObjectStore;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
@@ -7,15 +8,20 @@ import dev.safelight.domain.image.OwnerId;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Forgets an image for good: row, objects, derivatives, fingerprint, and its place as the original of a near-duplicate. */
+/**
+ * Forgets an image for good: row, objects, derivatives, fingerprint, its place as the original of a near-duplicate, and
+ * every archive that has it.
+ */
 public final class DeleteImage {
 
     private final Images images;
+    private final Downloads downloads;
     private final ObjectStore store;
     private final InstantSource clock;
 
-    public DeleteImage(Images images, ObjectStore store, InstantSource clock) {
+    public DeleteImage(Images images, Downloads downloads, ObjectStore store, InstantSource clock) {
         this.images = images;
+        this.downloads = downloads;
         this.store = store;
         this.clock = clock;
     }
@@ -29,7 +35,10 @@ public final class DeleteImage {
      */
     public boolean delete(OwnerId owner, ImageId id) {
         Optional<Image> gone = images.delete(owner, id, clock.instant());
-        gone.ifPresent(image -> new ObjectsOf(store).remove(image.id()));
+        if (gone.isPresent()) {
+            downloads.expireWith(owner, id, clock.instant());
+            new ObjectsOf(store).remove(id);
+        }
         return gone.isPresent();
     }
 

@@ -1,5 +1,6 @@
 package dev.safelight.application.image;
 
+import dev.safelight.domain.download.Wanted;
 import dev.safelight.domain.event.Event;
 import dev.safelight.domain.image.Gallery;
 import dev.safelight.domain.image.Image;
@@ -32,6 +33,9 @@ public interface ImageQueries {
      * @param limit 1 to 201
      */
     List<Image> page(OwnerId owner, Optional<Status> status, Optional<SetId> set, long beforeFileId, int limit);
+
+    /** Those of the owner's images that are named, in no order; what is not his, or not there, is left out. */
+    List<Image> named(OwnerId owner, Collection<Wanted> names);
 
     /** The moves of one image in order, oldest first; empty when the owner has no such image. */
     List<Event> history(OwnerId owner, ImageId id);

@@ -21,11 +21,13 @@ public final class RetryTerms {
         this.random = random;
     }
 
-    boolean usedUp(int attempts) {
+    /** Whether no further attempt is to be made after so many. */
+    public boolean usedUp(int attempts) {
         return backoff.isUsedUp(attempts);
     }
 
-    Instant nextTry(int attempts) {
+    /** When to try again after so many attempts, at least 1. */
+    public Instant nextTry(int attempts) {
         return now().plus(backoff.after(attempts, random));
     }
 
@@ -34,11 +36,12 @@ public final class RetryTerms {
         return now().plus(Duration.ofMillis(5_000 + random.nextLong(10_000)));
     }
 
-    Incident incident(String summary) {
+    /** A fresh one. */
+    public Incident incident(String summary) {
         return new Incident("inc_" + HexFormat.of().toHexDigits(random.nextLong()), summary);
     }
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 }

@@ -1,28 +1,32 @@
 package dev.safelight.application.job;
 
+import dev.safelight.domain.download.Download;
 import dev.safelight.domain.image.Image;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
- * A reminder that an image wants work. It carries no state: whoever gets it reads the image and does what the image
+ * A reminder that an image or a download wants work. It carries no state: whoever gets it reads the row and does what it
  * needs, and that may be nothing.
  *
- * @param id deterministic, with the image's version as its generation: a repeat collapses, a deliberate retry does not
- * @param owner of the image: owners take turns
+ * @param id deterministic, with the row's version as its generation: a repeat collapses, a deliberate retry does not
+ * @param subject the id of what wants work
+ * @param owner whose it is: owners take turns
  * @param dueAt not to be given out before
  */
-public record Job(String id, Kind kind, ImageId image, OwnerId owner, Instant dueAt) {
+public record Job(String id, Kind kind, UUID subject, OwnerId owner, Instant dueAt) {
 
     /** What kind of work; each has workers of its own, so that slow photos never hold up quick looks. */
     public enum Kind {
         /** Look whether the upload is there and as promised: a few milliseconds of I/O. */
         VERIFY,
         /** Decode, measure and judge: up to seconds of CPU. */
-        JUDGE
+        JUDGE,
+        /** Put the archive of a download together: as long as it takes to copy gigabytes. */
+        BUILD
     }
 
     /** What an image wants in its present state; empty when it wants nothing, or only its deadline to pass. */
@@ -53,9 +57,39 @@ public record Job(String id, Kind kind, ImageId image, OwnerId owner, Instant du
         };
     }
 
+    /** What a download wants in its present state; empty when it wants nothing, or only its end. */
+    public static Optional<Job> wantedBy(Download download) {
+        return switch (download) {
+            case Download.Queued it -> Optional.of(of(it, it.since()));
+            case Download.Processing it when it.lease().isEmpty() -> Optional.of(of(it, it.due()));
+            case Download.Processing leased -> Optional.empty();
+            case Download.Completed done -> Optional.empty();
+            case Download.Failed done -> Optional.empty();
+            case Download.Cancelled done -> Optional.empty();
+            case Download.Expired done -> Optional.empty();
+        };
+    }
+
+    /** As for an image: what should have been served before {@code now}. Empty for one that is not active. */
+    public static Optional<Job> overdue(Download download, Instant now) {
+        return download.status().isActive() ? Optional.of(of(download, now)) : Optional.empty();
+    }
+
     private static Job of(Kind kind, Image image, Instant dueAt) {
-        String id = kind.name().toLowerCase(Locale.ROOT) + ":" + image.id() + ":"
-                + image.life().version();
-        return new Job(id, kind, image.id(), image.owner(), dueAt);
+        return new Job(
+                id(kind, image.id().value(), image.life().version()),
+                kind,
+                image.id().value(),
+                image.owner(),
+                dueAt);
+    }
+
+    private static Job of(Download download, Instant dueAt) {
+        UUID subject = download.id().value();
+        return new Job(id(Kind.BUILD, subject, download.version()), Kind.BUILD, subject, download.owner(), dueAt);
+    }
+
+    private static String id(Kind kind, UUID subject, long generation) {
+        return kind.name().toLowerCase(Locale.ROOT) + ":" + subject + ":" + generation;
     }
 }

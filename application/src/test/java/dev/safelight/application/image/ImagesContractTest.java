@@ -366,7 +366,7 @@ class ImagesContractTest {
 
         @Override
         protected void ring(Job job) {
-            super.ring(new Job(job.id(), job.kind(), job.image(), job.owner(), Instant.EPOCH));
+            super.ring(new Job(job.id(), job.kind(), job.subject(), job.owner(), Instant.EPOCH));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.safelight.application.event.MemoryEventLog;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.MemoryJobQueue;
 import dev.safelight.application.testing.Availability;
+import dev.safelight.domain.download.Wanted;
 import dev.safelight.domain.event.Event;
 import dev.safelight.domain.event.EventType;
 import dev.safelight.domain.image.Change;
@@ -296,6 +297,15 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
                 .sorted(Comparator.comparingLong((Image image) -> image.upload().fileId())
                         .reversed())
                 .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<Image> named(OwnerId owner, Collection<Wanted> names) {
+        availability.check();
+        return of(owner)
+                .filter(image -> names.contains(new Wanted.Id(image.id()))
+                        || names.contains(new Wanted.FileNumber(image.upload().fileId())))
                 .toList();
     }
 

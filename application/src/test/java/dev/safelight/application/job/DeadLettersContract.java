@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.testing.TestClock;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +34,7 @@ public abstract class DeadLettersContract<Q extends JobQueue & DeadLetters> {
     }
 
     private Job job(String id) {
-        return new Job(id, JUDGE, new ImageId(new UUID(0, id.hashCode())), new OwnerId("anna"), clock.instant());
+        return new Job(id, JUDGE, new UUID(0, id.hashCode()), new OwnerId("anna"), clock.instant());
     }
 
     private List<Claimed> claim() {

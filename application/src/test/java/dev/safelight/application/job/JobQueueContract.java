@@ -53,7 +53,7 @@ public abstract class JobQueueContract {
     }
 
     private Job job(Job.Kind kind, String id, Instant dueAt) {
-        return new Job(id, kind, ImageId.at(clock.instant(), random), new OwnerId("anna"), dueAt);
+        return new Job(id, kind, ImageId.at(clock.instant(), random).value(), new OwnerId("anna"), dueAt);
     }
 
     private Job job(String id) {

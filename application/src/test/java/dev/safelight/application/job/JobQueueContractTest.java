@@ -109,7 +109,7 @@ class JobQueueContractTest {
         public void enqueue(Collection<Job> jobs) {
             super.enqueue(jobs.stream()
                     .map(job ->
-                            new Job(job.id() + UUID.randomUUID(), job.kind(), job.image(), job.owner(), job.dueAt()))
+                            new Job(job.id() + UUID.randomUUID(), job.kind(), job.subject(), job.owner(), job.dueAt()))
                     .toList());
         }
     }
@@ -157,7 +157,7 @@ class JobQueueContractTest {
         @Override
         public void enqueue(Collection<Job> jobs) {
             super.enqueue(jobs.stream()
-                    .map(job -> new Job(job.id(), job.kind(), job.image(), job.owner(), Instant.EPOCH))
+                    .map(job -> new Job(job.id(), job.kind(), job.subject(), job.owner(), Instant.EPOCH))
                     .toList());
         }
     }
@@ -216,7 +216,7 @@ class JobQueueContractTest {
         @Override
         public void enqueue(Collection<Job> jobs) {
             super.enqueue(jobs.stream()
-                    .map(job -> new Job(job.id(), Job.Kind.JUDGE, job.image(), job.owner(), job.dueAt()))
+                    .map(job -> new Job(job.id(), Job.Kind.JUDGE, job.subject(), job.owner(), job.dueAt()))
                     .toList());
         }
     }

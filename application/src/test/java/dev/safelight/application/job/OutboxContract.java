@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.testing.TestClock;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public abstract class OutboxContract {
 
     private Job job(String owner, int number) {
         String id = owner + "-" + number;
-        return new Job(id, JUDGE, new ImageId(new UUID(0, id.hashCode())), new OwnerId(owner), clock.instant());
+        return new Job(id, JUDGE, new UUID(0, id.hashCode()), new OwnerId(owner), clock.instant());
     }
 
     private void enqueue(String owner, int from, int to) {

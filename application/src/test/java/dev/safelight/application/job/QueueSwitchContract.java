@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.testing.TestClock;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +36,7 @@ public abstract class QueueSwitchContract<Q extends JobQueue & QueueSwitch> {
     }
 
     private Job job(Job.Kind kind, String id) {
-        return new Job(id, kind, new ImageId(new UUID(0, id.hashCode())), new OwnerId("anna"), clock.instant());
+        return new Job(id, kind, new UUID(0, id.hashCode()), new OwnerId("anna"), clock.instant());
     }
 
     private List<Claimed> claim() {

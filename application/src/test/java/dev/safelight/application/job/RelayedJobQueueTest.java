@@ -3,7 +3,6 @@ package dev.safelight.application.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.safelight.application.testing.Availability;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -112,7 +111,7 @@ class RelayedJobQueueTest extends JobQueueContract {
     }
 
     private Job job(String owner, int number) {
-        return new Job(owner + number, JUDGE, new ImageId(new UUID(1, number)), new OwnerId(owner), clock.instant());
+        return new Job(owner + number, JUDGE, new UUID(1, number), new OwnerId(owner), clock.instant());
     }
 
     private List<JobQueue.Claimed> claimSoon(int many) throws InterruptedException {

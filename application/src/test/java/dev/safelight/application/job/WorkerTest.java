@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.safelight.application.Outage;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.testing.TestClock;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.io.IOException;
 import java.time.Duration;
@@ -172,11 +171,6 @@ class WorkerTest {
     }
 
     private Job job(int number) {
-        return new Job(
-                "verify:" + number,
-                Job.Kind.VERIFY,
-                new ImageId(new UUID(0, number)),
-                new OwnerId("anna"),
-                clock.instant());
+        return new Job("verify:" + number, Job.Kind.VERIFY, new UUID(0, number), new OwnerId("anna"), clock.instant());
     }
 }

@@ -1,5 +1,12 @@
 package dev.safelight.application.journey;
 
+import dev.safelight.application.download.ArchiveKeeper;
+import dev.safelight.application.download.ArchiveTerms;
+import dev.safelight.application.download.BuildDownload;
+import dev.safelight.application.download.CancelDownload;
+import dev.safelight.application.download.DownloadSweeper;
+import dev.safelight.application.download.MemoryDownloads;
+import dev.safelight.application.download.RequestDownload;
 import dev.safelight.application.event.MemoryBell;
 import dev.safelight.application.image.Admission;
 import dev.safelight.application.image.CompleteUpload;
@@ -27,6 +34,9 @@ import dev.safelight.application.store.ObjectStore.SignedUpload;
 import dev.safelight.application.store.SelfServed.Served;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.testing.TestClock;
+import dev.safelight.domain.download.DownloadId;
+import dev.safelight.domain.download.Item;
+import dev.safelight.domain.download.Order;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
@@ -36,7 +46,9 @@ import dev.safelight.domain.image.Status;
 import dev.safelight.domain.rule.Policy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +70,7 @@ final class World implements AutoCloseable {
     final UploadTerms terms = UploadTerms.defaults();
     final MemoryJobQueue queue = new MemoryJobQueue(clock, database);
     final MemoryImages images = new MemoryImages(database, queue, new MemoryBell(), Duration.ofMinutes(20));
+    final MemoryDownloads downloads = new MemoryDownloads(database, queue, new MemoryBell(), images.eventLog());
     final MemoryObjectStore store = new MemoryObjectStore(clock, storage);
     final RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random);
     final LeaseKeeper leases = new LeaseKeeper(images, "worker", Duration.ofSeconds(30), clock, random);
@@ -77,9 +90,25 @@ final class World implements AutoCloseable {
             retry);
     final RetryImage retryImage = new RetryImage(images, terms.set(), clock);
     final OverrideVerdict override = new OverrideVerdict(images, terms.set(), clock);
-    final DeleteImage delete = new DeleteImage(images, store, clock);
+    final DeleteImage delete = new DeleteImage(images, downloads, store, clock);
+    final ArchiveTerms archives = ArchiveTerms.defaults();
+    final ArchiveKeeper archiveKeeper = new ArchiveKeeper(downloads, "worker", Duration.ofSeconds(30), clock, random);
+    final RequestDownload request = new RequestDownload(downloads, archives, clock, random);
+    final BuildDownload build =
+            new BuildDownload(downloads, images, store, this::manifest, archiveKeeper, archives, retry, clock);
+    final CancelDownload cancel = new CancelDownload(downloads, clock);
+    final DownloadSweeper downloadSweeper = new DownloadSweeper(downloads, downloads, queue, store, archives, clock);
+
+    /** Done when a manifest is asked for: all photos are in the archive then, and it is not finished. */
+    Runnable beforeTheEnd = () -> {};
+
     final Reconciler reconciler = new Reconciler(images, queue, clock);
     final Sweeper sweeper = new Sweeper(images, images, store, clock);
+
+    private byte[] manifest(Order order, List<Item> items, Instant madeAt) {
+        beforeTheEnd.run();
+        return items.toString().getBytes(StandardCharsets.UTF_8);
+    }
 
     /** Signs for a file of this owner's default set; it must be granted. */
     SignUpload.Signed.Granted sign(OwnerId owner, byte[] bytes) {
@@ -135,10 +164,11 @@ final class World implements AutoCloseable {
         try {
             Optional<Duration> again = switch (claimed.job().kind()) {
                 case VERIFY -> {
-                    verify.verify(claimed.job().image());
+                    verify.verify(new ImageId(claimed.job().subject()));
                     yield Optional.empty();
                 }
-                case JUDGE -> judge.judge(claimed.job().image());
+                case JUDGE -> judge.judge(new ImageId(claimed.job().subject()));
+                case BUILD -> build.build(new DownloadId(claimed.job().subject()));
             };
             again.ifPresentOrElse(delay -> queue.release(claimed, delay), () -> queue.complete(List.of(claimed)));
         } catch (InterruptedException impossible) {
@@ -152,6 +182,7 @@ final class World implements AutoCloseable {
         for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
             clock.advance(step);
             reconciler.run();
+            downloadSweeper.reconcile();
             work();
         }
     }
@@ -167,5 +198,6 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         leases.close();
+        archiveKeeper.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.safelight.application.simulation;
 
 import dev.safelight.application.Outage;
+import dev.safelight.application.download.MemoryDownloads;
 import dev.safelight.application.event.MemoryBell;
 import dev.safelight.application.image.Admission;
 import dev.safelight.application.image.BacklogLimits;
@@ -85,6 +86,7 @@ final class Simulation {
     private final Weather weather;
     private final MemoryJobQueue jobs;
     private final Images images;
+    private final MemoryDownloads downloads;
     private final ObjectStore store;
     private final JobQueue queue;
     private final LeaseKeeper leases;
@@ -107,6 +109,7 @@ final class Simulation {
         Availability up = new Availability("everything");
         jobs = new MemoryJobQueue(clock, up);
         rows = parts.images(up, jobs, scheduler);
+        downloads = new MemoryDownloads(up, jobs, new MemoryBell(), rows.eventLog());
         objects = new MemoryObjectStore(clock, up);
         images = weather.expose(Images.class, rows);
         ImageQueries queries = weather.expose(ImageQueries.class, rows);
@@ -211,7 +214,7 @@ final class Simulation {
         }
         if (random.nextInt(6) == 0) {
             deleted.add(mine[0]);
-            untilItWorks(() -> new DeleteImage(images, store, clock).delete(owner, mine[0]));
+            untilItWorks(() -> new DeleteImage(images, downloads, store, clock).delete(owner, mine[0]));
         } else if (random.nextInt(3) == 0) {
             untilItWorks(() -> new RetryImage(images, terms.set(), clock).retry(owner, mine[0]));
         }
@@ -256,9 +259,9 @@ final class Simulation {
         for (JobQueue.Claimed it : claimed) {
             Optional<Duration> again = Optional.empty();
             if (kind == Job.Kind.VERIFY) {
-                verify.verify(it.job().image());
+                verify.verify(new ImageId(it.job().subject()));
             } else {
-                again = judge.judge(it.job().image());
+                again = judge.judge(new ImageId(it.job().subject()));
             }
             if (again.isPresent()) {
                 queue.release(it, again.get());

@@ -1,0 +1,41 @@
+package dev.safelight.application.download;
+
+import dev.safelight.application.download.Downloads.Outcome;
+import dev.safelight.domain.download.Download;
+import dev.safelight.domain.download.DownloadId;
+import dev.safelight.domain.image.OwnerId;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Ends a download that nobody wants any more; whoever works on it notices within a second. */
+public final class CancelDownload {
+
+    private final Downloads downloads;
+    private final InstantSource clock;
+
+    public CancelDownload(Downloads downloads, InstantSource clock) {
+        this.downloads = downloads;
+        this.clock = clock;
+    }
+
+    /** @return the download as it is now: cancelled, or as it had ended before; empty when the owner has no such one */
+    public Optional<Download> cancel(OwnerId owner, DownloadId id) {
+        while (true) {
+            Optional<Download> found = downloads.find(owner, id);
+            var change = found.flatMap(download -> switch (download) {
+                case Download.Queued it -> Optional.of(it.cancelled(clock.instant()));
+                case Download.Processing it -> Optional.of(it.cancelled(clock.instant()));
+                case Download.Completed done -> Optional.empty();
+                case Download.Failed done -> Optional.empty();
+                case Download.Cancelled done -> Optional.empty();
+                case Download.Expired done -> Optional.empty();
+            });
+            if (change.isEmpty()) {
+                return found;
+            }
+            if (downloads.apply(change.get()) == Outcome.APPLIED) {
+                return Optional.of(change.get().after());
+            }
+        }
+    }
+}

@@ -7,6 +7,7 @@ import static dev.safelight.web.Route.post;
 import static dev.safelight.web.Route.put;
 
 import dev.safelight.web.caller.Gate;
+import dev.safelight.web.download.DownloadEndpoint;
 import dev.safelight.web.health.HealthEndpoint;
 import dev.safelight.web.image.CompleteEndpoint;
 import dev.safelight.web.image.ImageEndpoint;
@@ -34,6 +35,7 @@ record Routes(
         Gate gate,
         SignEndpoint sign,
         CompleteEndpoint complete,
+        DownloadEndpoint downloads,
         ImageEndpoint images,
         SetEndpoint sets,
         PolicyEndpoint policy,
@@ -50,6 +52,7 @@ record Routes(
                 ? Stream.of(
                                 uploadRoutes(),
                                 imageRoutes(),
+                                downloadRoutes(),
                                 objectRoutes(),
                                 operatorRoutes(),
                                 probeRoutes(),
@@ -80,6 +83,17 @@ record Routes(
                 get("/v1/sets/{setId}", gate.owner(sets::show)),
                 get("/v1/policy", gate.anyone(policy::show)),
                 post("/v1/policy/dry-run", gate.operator(policy::dryRun)));
+    }
+
+    private List<Route> downloadRoutes() {
+        return List.of(
+                post("/v1/download/initiate", gate.ownerChanges(downloads::initiate)),
+                post("/v1/download/check", gate.owner(downloads::check)),
+                post("/v1/download/start", gate.ownerChanges(downloads::start)),
+                get("/v1/download", gate.owner(downloads::list)),
+                get("/v1/download/status/{jobId}", gate.owner(downloads::status)),
+                get("/v1/download/{jobId}", gate.owner(downloads::fetch)),
+                delete("/v1/download/{jobId}", gate.ownerChanges(downloads::cancel)));
     }
 
     /** Their only authority is the signature in the URL. */

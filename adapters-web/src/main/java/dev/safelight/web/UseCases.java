@@ -20,6 +20,7 @@ import dev.safelight.application.job.QueueSwitch;
 import dev.safelight.application.secret.Secrets;
 import dev.safelight.application.store.SelfServed;
 import dev.safelight.domain.rule.Policy;
+import dev.safelight.web.download.DownloadUseCases;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ import java.util.Optional;
  *
  * @param images for reading only; what changes them are the use cases
  * @param selfServed the store, if our server must serve its signed URLs
+ * @param downloads what there is to do with archives
  * @param checks what {@code /health} asks
  */
 public record UseCases(
@@ -50,4 +52,5 @@ public record UseCases(
         Replies replies,
         Secrets secrets,
         Optional<SelfServed> selfServed,
+        DownloadUseCases downloads,
         List<HealthCheck> checks) {}

@@ -6,6 +6,7 @@ import dev.safelight.web.caller.Operators;
 import dev.safelight.web.caller.Owners;
 import dev.safelight.web.caller.RateLimiter;
 import dev.safelight.web.caller.StoreToken;
+import dev.safelight.web.download.DownloadEndpoint;
 import dev.safelight.web.health.Health;
 import dev.safelight.web.health.HealthEndpoint;
 import dev.safelight.web.health.Phase;
@@ -13,12 +14,12 @@ import dev.safelight.web.http.Cors;
 import dev.safelight.web.http.EveryReply;
 import dev.safelight.web.http.JettyErrors;
 import dev.safelight.web.http.Problems;
+import dev.safelight.web.http.Waiting;
 import dev.safelight.web.idempotency.Idempotency;
 import dev.safelight.web.image.CompleteEndpoint;
 import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
-import dev.safelight.web.image.Waiting;
 import dev.safelight.web.job.QueueEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
 import dev.safelight.web.page.PageEndpoint;
@@ -78,7 +79,7 @@ public final class WebServer implements AutoCloseable {
     private WebServer(WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random, Duration idle) {
         this.drain = config.drain();
         this.health = new Health(useCases.checks(), clock);
-        this.waiting = new Waiting(useCases.await(), useCases.images(), clock);
+        this.waiting = new Waiting(clock);
         String publicUrl = config.publicUrl().map(URI::toString).orElse("").replaceAll("/+$", "");
         Problems problems = new Problems(publicUrl);
         Cors cors = new Cors(config.corsOrigins(), publicUrl);
@@ -96,7 +97,9 @@ public final class WebServer implements AutoCloseable {
                 config.api(),
                 gate,
                 new SignEndpoint(useCases.sign(), problems),
-                new CompleteEndpoint(useCases.complete(), useCases.delete(), waiting, problems),
+                new CompleteEndpoint(
+                        useCases.complete(), useCases.delete(), useCases.await(), useCases.images(), waiting, problems),
+                new DownloadEndpoint(useCases.downloads(), useCases.queries(), waiting, clock, config.version()),
                 new ImageEndpoint(
                         useCases.images(),
                         useCases.queries(),

@@ -1,7 +1,14 @@
 package dev.safelight.web;
 
 import dev.safelight.application.HealthCheck;
+import dev.safelight.application.download.ArchiveKeeper;
+import dev.safelight.application.download.ArchiveTerms;
+import dev.safelight.application.download.AwaitDownload;
+import dev.safelight.application.download.BuildDownload;
+import dev.safelight.application.download.CancelDownload;
+import dev.safelight.application.download.FetchArchive;
 import dev.safelight.application.download.MemoryDownloads;
+import dev.safelight.application.download.RequestDownload;
 import dev.safelight.application.event.MemoryBell;
 import dev.safelight.application.idempotency.MemoryReplies;
 import dev.safelight.application.image.Admission;
@@ -31,9 +38,12 @@ import dev.safelight.application.secret.MemorySecrets;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.testing.TestClock;
+import dev.safelight.domain.download.DownloadId;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.web.caller.RateLimits;
+import dev.safelight.web.download.DownloadUseCases;
+import dev.safelight.web.download.ManifestJson;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -66,6 +76,9 @@ public final class TestServer implements AutoCloseable {
     private final LeaseKeeper leases = new LeaseKeeper(images, "worker", Duration.ofSeconds(30), clock, random);
     private final VerifyUpload verify;
     private final JudgePhoto judge;
+    private final BuildDownload build;
+    private final ArchiveTerms archives = ArchiveTerms.defaults();
+    private final ArchiveKeeper archiveKeeper;
     private final WebServer server;
 
     /** A bell that knows how many have listened to it. */
@@ -93,6 +106,9 @@ public final class TestServer implements AutoCloseable {
         this.verify = new VerifyUpload(images, store, terms.set(), retry);
         ExaminePhoto examine = new ExaminePhoto(store, new ScriptedInspector(decoder), ScriptedInspector::areTwo);
         this.judge = new JudgePhoto(images, images, examine, policy, terms.set(), leases, retry);
+        this.archiveKeeper = new ArchiveKeeper(downloads, "worker", Duration.ofSeconds(30), clock, random);
+        this.build =
+                new BuildDownload(downloads, images, store, new ManifestJson(), archiveKeeper, archives, retry, clock);
         CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
         UseCases useCases = new UseCases(
                 new SignUpload(images, admission, store, policy, terms, clock, random),
@@ -114,6 +130,13 @@ public final class TestServer implements AutoCloseable {
                 replies,
                 new MemorySecrets(database),
                 Optional.of(store),
+                new DownloadUseCases(
+                        new RequestDownload(downloads, archives, clock, random),
+                        new AwaitDownload(downloads, bell, clock),
+                        new CancelDownload(downloads, clock),
+                        new FetchArchive(store, archives, clock),
+                        downloads,
+                        downloads),
                 checks);
         this.server = WebServer.start(config, useCases, clock, new SecureRandom(), idle);
     }
@@ -194,7 +217,7 @@ public final class TestServer implements AutoCloseable {
             switch (claimed.job().kind()) {
                 case VERIFY -> verify.verify(new ImageId(claimed.job().subject()));
                 case JUDGE -> judge.judge(new ImageId(claimed.job().subject()));
-                case BUILD -> throw new AssertionError("nobody can ask for a download");
+                case BUILD -> build.build(new DownloadId(claimed.job().subject()));
             }
             queue.complete(List.of(claimed));
         } catch (InterruptedException impossible) {
@@ -205,6 +228,7 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        archiveKeeper.close();
         leases.close();
     }
 }

@@ -2,7 +2,16 @@ package dev.safelight.bootstrap;
 
 import dev.safelight.application.HealthCheck;
 import dev.safelight.application.Outage;
+import dev.safelight.application.download.ArchiveKeeper;
+import dev.safelight.application.download.ArchiveTerms;
+import dev.safelight.application.download.AwaitDownload;
+import dev.safelight.application.download.BuildDownload;
+import dev.safelight.application.download.CancelDownload;
+import dev.safelight.application.download.DownloadQueries;
+import dev.safelight.application.download.DownloadSweeper;
 import dev.safelight.application.download.Downloads;
+import dev.safelight.application.download.FetchArchive;
+import dev.safelight.application.download.RequestDownload;
 import dev.safelight.application.event.Bell;
 import dev.safelight.application.idempotency.Replies;
 import dev.safelight.application.image.Admission;
@@ -35,6 +44,7 @@ import dev.safelight.application.job.WorkersHealth;
 import dev.safelight.application.secret.Secrets;
 import dev.safelight.bootstrap.config.Config;
 import dev.safelight.bootstrap.postgres.EmbeddedPostgres;
+import dev.safelight.domain.download.DownloadId;
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.rule.Limits;
@@ -47,6 +57,7 @@ import dev.safelight.persistence.DatabaseConfig;
 import dev.safelight.persistence.DatabaseHealth;
 import dev.safelight.persistence.Notifications;
 import dev.safelight.persistence.QueueHealth;
+import dev.safelight.persistence.download.PostgresDownloadQueries;
 import dev.safelight.persistence.download.PostgresDownloads;
 import dev.safelight.persistence.event.PostgresBell;
 import dev.safelight.persistence.idempotency.PostgresReplies;
@@ -60,6 +71,8 @@ import dev.safelight.web.UseCases;
 import dev.safelight.web.WebConfig;
 import dev.safelight.web.WebServer;
 import dev.safelight.web.caller.RateLimits;
+import dev.safelight.web.download.DownloadUseCases;
+import dev.safelight.web.download.ManifestJson;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.URI;
@@ -130,6 +143,14 @@ final class App {
         JudgePhoto judge = new JudgePhoto(images, queries, examine, policy, terms.set(), leases, retry);
         Reconciler reconciler = new Reconciler(queries, queue.jobs(), clock);
         Sweeper sweeper = new Sweeper(queries, discards, storage.objects(), clock);
+        ArchiveTerms archives = config.archives();
+        DownloadQueries downloadQueries = new PostgresDownloadQueries(database);
+        ArchiveKeeper archiveKeeper = open.add(
+                new ArchiveKeeper(downloads, workerName(), config.work().lease(), clock, random));
+        BuildDownload build = new BuildDownload(
+                downloads, queries, storage.objects(), new ManifestJson(), archiveKeeper, archives, retry, clock);
+        DownloadSweeper downloadSweeper =
+                new DownloadSweeper(downloads, downloadQueries, queue.jobs(), storage.objects(), archives, clock);
         Admission admission = new Admission(new PostgresBacklog(database), terms.backlog(), clock, random);
         CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
         List<Worker> workers = List.of(
@@ -150,6 +171,14 @@ final class App {
                         Thread.ofPlatform().name("judge-", 1).factory(),
                         queue.jobs(),
                         job -> judge.judge(new ImageId(job.subject())),
+                        clock,
+                        random),
+                new Worker(
+                        List.of(Job.Kind.BUILD),
+                        config.work().builders(),
+                        Thread.ofVirtual().name("build-", 1).factory(),
+                        queue.jobs(),
+                        job -> build.build(new DownloadId(job.subject())),
                         clock,
                         random));
         UseCases useCases = new UseCases(
@@ -172,6 +201,13 @@ final class App {
                 replies,
                 secrets,
                 storage.selfServed(),
+                new DownloadUseCases(
+                        new RequestDownload(downloads, archives, clock, random),
+                        new AwaitDownload(downloads, bell, clock),
+                        new CancelDownload(downloads, clock),
+                        new FetchArchive(storage.objects(), archives, clock),
+                        downloads,
+                        downloadQueries),
                 checks(config.role(), new DatabaseHealth(database), storage.health(), queue.health(), workers));
 
         // Who drives it
@@ -181,6 +217,9 @@ final class App {
                         new Periodic("reconciling", A_MOMENT, reconciler::run),
                         new Periodic("discarding objects", A_MINUTE, sweeper::discard),
                         new Periodic("searching orphaned objects", A_WHILE, sweeper::searchOrphans),
+                        new Periodic("reconciling downloads", A_MOMENT, downloadSweeper::reconcile),
+                        new Periodic("sweeping up after downloads", A_MOMENT, downloadSweeper::sweep),
+                        new Periodic("searching orphaned archives", A_WHILE, downloadSweeper::searchOrphans),
                         new Periodic("removing expired replies", A_WHILE, replies::removeExpired))));
         if (config.role().works()) {
             workforce.start();

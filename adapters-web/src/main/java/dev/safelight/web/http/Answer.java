@@ -44,6 +44,12 @@ public record Answer(int status, String contentType, Map<String, String> headers
                 302, JSON, Map.of("Location", location, "Cache-Control", "private, no-store"), Optional.empty());
     }
 
+    /** To be fetched elsewhere, with GET; the address is for this one caller and moment. */
+    public static Answer seeOther(String location) {
+        return new Answer(
+                303, JSON, Map.of("Location", location, "Cache-Control", "private, no-store"), Optional.empty());
+    }
+
     static Answer json(int status, Object json) {
         return new Answer(status, JSON, Map.of(), Optional.of(Json.write(json)));
     }

@@ -101,6 +101,25 @@ public final class Fields {
                 .toList();
     }
 
+    /** The integers of a list that may be absent. */
+    public List<Long> integers(String name, int mostEntries, long least, long most) {
+        if (!has(name)) {
+            return List.of();
+        }
+        return list(
+                        name,
+                        0,
+                        mostEntries,
+                        "an integer from " + least + " to " + most,
+                        node -> node.isIntegralNumber()
+                                && node.canConvertToLong()
+                                && node.longValue() >= least
+                                && node.longValue() <= most)
+                .stream()
+                .map(item -> item.node().longValue())
+                .toList();
+    }
+
     /** An object inside; one without fields when it is absent. */
     public Fields object(String name) {
         Optional<JsonNode> node =

@@ -23,6 +23,7 @@ public enum ProblemCode {
     IMAGE_NOT_FOUND(404, "No such image", "You have no image with this id."),
     SET_NOT_FOUND(404, "No such set", "A set's name is 1 to 64 characters of [A-Za-z0-9._-]."),
     QUEUE_NOT_FOUND(404, "No such queue", "GET /v1/ops/queues lists them."),
+    DOWNLOAD_NOT_FOUND(404, "No such download", "You have no download with this id."),
     CONTENT_NOT_AVAILABLE(404, "No such picture", "The image has no such picture, or not yet."),
     STORAGE_EVENTS_DISABLED(
             404, "Storage events are not heard", "No token for them is configured: SAFELIGHT_STORAGE_EVENTS_TOKEN."),
@@ -37,7 +38,10 @@ public enum ProblemCode {
     NOT_IN_ERROR(409, "Nothing to retry", "Only an image in ERROR can be sent back to work."),
     NOT_REJECTED(409, "Nothing to override", "Only a REJECTED image can be accepted by hand."),
     SET_FULL(409, "The set is full", "Delete a photo of the set, or use another set."),
+    DOWNLOAD_FAILED(409, "There is no archive", "The download failed; its status says why. Ask for it again."),
     IDEMPOTENCY_IN_PROGRESS(409, "Still at it", "A request with this key is being worked on. Ask again soon."),
+    DOWNLOAD_EXPIRED(410, "The archive is gone", "Ask for it again: POST /v1/download/initiate."),
+    DOWNLOAD_CANCELLED(410, "The download was cancelled", "Ask for it again: POST /v1/download/initiate."),
     ALREADY_UPLOADED(412, "The URL has been used", "A signed URL takes one upload, once."),
     PAYLOAD_TOO_LARGE(413, "The body is too large", "A JSON body has at most 1 MiB."),
     URI_TOO_LONG(414, "The address is too long", "Line and headers of a request have at most 16 KiB."),
@@ -53,6 +57,8 @@ public enum ProblemCode {
             429,
             "You have too many photos on their way",
             "Finish or give up uploads that you were signed for, and wait as long as Retry-After says."),
+    OWNER_DOWNLOADS_FULL(
+            429, "You have too many downloads at work", "Wait for one of them, or cancel one, and ask again."),
     HEADERS_TOO_LARGE(431, "The headers are too large", "Line and headers of a request have at most 16 KiB."),
     INTERNAL_ERROR(500, "Something went wrong on our side", "Quote the requestId when you report it."),
     NOT_IMPLEMENTED(501, "Not understood", "The request uses a part of HTTP that is not supported here."),
@@ -61,6 +67,7 @@ public enum ProblemCode {
             503,
             "More work than we can take in",
             "Wait as long as Retry-After says, then say the same again; nothing is lost."),
+    DOWNLOADS_FULL(503, "More downloads than we can take in", "Wait as long as Retry-After says, then ask again."),
     VERSION_NOT_SUPPORTED(505, "Not this HTTP", "HTTP/1.1 is spoken here.");
 
     private final int status;

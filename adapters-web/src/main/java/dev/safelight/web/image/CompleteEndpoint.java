@@ -2,9 +2,11 @@ package dev.safelight.web.image;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.safelight.application.image.AwaitVerdict;
 import dev.safelight.application.image.CompleteUpload;
 import dev.safelight.application.image.CompleteUpload.Completed;
 import dev.safelight.application.image.DeleteImage;
+import dev.safelight.application.image.Images;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
@@ -15,6 +17,7 @@ import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import dev.safelight.web.http.Problems;
 import dev.safelight.web.http.RequestBody;
+import dev.safelight.web.http.Waiting;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +29,22 @@ public final class CompleteEndpoint {
 
     private final CompleteUpload complete;
     private final DeleteImage delete;
+    private final AwaitVerdict await;
+    private final Images images;
     private final Waiting waiting;
     private final Problems problems;
 
-    public CompleteEndpoint(CompleteUpload complete, DeleteImage delete, Waiting waiting, Problems problems) {
+    public CompleteEndpoint(
+            CompleteUpload complete,
+            DeleteImage delete,
+            AwaitVerdict await,
+            Images images,
+            Waiting waiting,
+            Problems problems) {
         this.complete = complete;
         this.delete = delete;
+        this.await = await;
+        this.images = images;
         this.waiting = waiting;
         this.problems = problems;
     }
@@ -66,7 +79,7 @@ public final class CompleteEndpoint {
         if (wait.isEmpty()) {
             return Answer.accepted(CompletedJson.of(image));
         }
-        Image later = wait.get().forVerdict(image).orElseThrow(ImagePath::unknown);
+        Image later = verdict(wait.get(), image).orElseThrow(ImagePath::unknown);
         boolean done = later.status().isFinal();
         Answer answer = done ? Answer.ok(ImageJson.of(later)) : Answer.accepted(CompletedJson.of(later));
         return answer.with("Preference-Applied", wait.get().applied());
@@ -83,7 +96,7 @@ public final class CompleteEndpoint {
         }
         List<Optional<Image>> later = new ArrayList<>();
         for (Optional<Image> image : images) {
-            later.add(image.isEmpty() ? image : wait.get().forVerdict(image.get()));
+            later.add(image.isEmpty() ? image : verdict(wait.get(), image.get()));
         }
         boolean done = later.stream()
                 .flatMap(Optional::stream)
@@ -91,6 +104,16 @@ public final class CompleteEndpoint {
         CompletedAllJson body = all(ctx, texts, later);
         return (done ? Answer.ok(body) : Answer.accepted(body))
                 .with("Preference-Applied", wait.get().applied());
+    }
+
+    /** The image when it is final or the time is up; empty when it is gone. */
+    private Optional<Image> verdict(Waiting.Wait wait, Image image) {
+        return image.status().isFinal()
+                ? Optional.of(image)
+                : wait.hold(
+                        Optional.of(image),
+                        left -> await.await(image.owner(), image.id(), left),
+                        () -> images.find(image.owner(), image.id()));
     }
 
     /** The first that cannot be taken in ends a whole batch: to say all of it again changes nothing for the others. */

@@ -1,5 +1,7 @@
 package dev.safelight.bootstrap.config;
 
+import dev.safelight.application.download.ArchiveTerms;
+import dev.safelight.application.download.Downloads;
 import dev.safelight.application.image.BacklogLimits;
 import dev.safelight.application.image.UploadTerms;
 import dev.safelight.domain.image.Format;
@@ -31,6 +33,7 @@ public record Config(
         Queue queue,
         Policy policy,
         UploadTerms uploads,
+        ArchiveTerms archives,
         Work work,
         Log log) {
 
@@ -137,13 +140,19 @@ public record Config(
 
     /**
      * @param judges how many photos at once
+     * @param builders how many archives at once
      * @param decodeMemory for all of them, in bytes; empty for what suits the heap
      * @param decodeTime of the processor, for one
      * @param normalizedSide of the normalized picture at most, in px
      * @param lease how long a dead worker's photo waits
      */
     public record Work(
-            int judges, Optional<Long> decodeMemory, Duration decodeTime, int normalizedSide, Duration lease) {}
+            int judges,
+            int builders,
+            Optional<Long> decodeMemory,
+            Duration decodeTime,
+            int normalizedSide,
+            Duration lease) {}
 
     /** @param format empty means: whatever suits where it goes */
     public record Log(Optional<LogFormat> format, LogLevel level) {}
@@ -161,8 +170,10 @@ public record Config(
         Optional<Queue> queue = queue(from);
         Policy policy = policy(from);
         Optional<UploadTerms> uploads = uploads(from);
+        ArchiveTerms archives = archives(from);
         Work work = new Work(
                 from.find(Settings.WORKERS).orElse(Runtime.getRuntime().availableProcessors()),
+                from.get(Settings.BUILDERS),
                 from.find(Settings.DECODE_MEMORY),
                 from.get(Settings.DECODE_TIME),
                 from.get(Settings.NORMALIZED_SIDE),
@@ -178,6 +189,7 @@ public record Config(
                 queue.orElseThrow(),
                 policy,
                 uploads.orElseThrow(),
+                archives,
                 work,
                 log);
     }
@@ -371,5 +383,13 @@ public record Config(
         SetSize size = new SetSize(minimum, maximum);
         return Optional.of(
                 new UploadTerms(from.get(Settings.URL_VALID_FOR), from.get(Settings.UPLOAD_DEADLINE), size, backlog));
+    }
+
+    private static ArchiveTerms archives(SettingsReader from) {
+        return new ArchiveTerms(
+                from.get(Settings.ARCHIVE_KEPT),
+                from.get(Settings.DOWNLOADS_KEPT),
+                ArchiveTerms.defaults().urlValidFor(),
+                new Downloads.Limits(from.get(Settings.MAX_DOWNLOADS_PER_OWNER), from.get(Settings.MAX_DOWNLOADS)));
     }
 }

@@ -3,6 +3,7 @@ package dev.safelight.bootstrap.config;
 import static dev.safelight.bootstrap.config.Setting.optional;
 import static dev.safelight.bootstrap.config.Setting.setting;
 
+import dev.safelight.application.download.ArchiveTerms;
 import dev.safelight.application.image.SignUpload;
 import dev.safelight.application.image.UploadTerms;
 import dev.safelight.domain.image.Format;
@@ -32,6 +33,7 @@ final class Settings {
     private static final Limits LIMITS = Limits.defaults();
     private static final UploadTerms TERMS = UploadTerms.defaults();
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final ArchiveTerms ARCHIVES = ArchiveTerms.defaults();
 
     // Web
     static final Setting<String> HOST =
@@ -291,6 +293,28 @@ final class Settings {
             "Whether faces are looked for; off switches off every rule about them, for photos of things.");
     static final Map<Code, Setting<Severity>> RULES = rules();
 
+    // Downloads
+    static final Setting<Duration> ARCHIVE_KEPT = setting(
+            "ARCHIVE_KEPT",
+            Kinds.duration(Duration.ofMinutes(1), Duration.ofDays(7)),
+            ARCHIVES.kept(),
+            "How long an archive can be fetched, and is given to who asks for the same again.");
+    static final Setting<Duration> DOWNLOADS_KEPT = setting(
+            "DOWNLOADS_KEPT",
+            Kinds.duration(Duration.ofHours(1), Duration.ofDays(365)),
+            ARCHIVES.remembered(),
+            "How long one can see what became of a download that has ended.");
+    static final Setting<Integer> MAX_DOWNLOADS = setting(
+            "MAX_DOWNLOADS",
+            Kinds.whole(1, 1_000_000),
+            ARCHIVES.limits().inAll(),
+            "Downloads of everybody that are at work or wait for it; beyond, clients are told to come again.");
+    static final Setting<Integer> MAX_DOWNLOADS_PER_OWNER = setting(
+            "MAX_DOWNLOADS_PER_OWNER",
+            Kinds.whole(1, 1_000_000),
+            ARCHIVES.limits().perOwner(),
+            "Downloads of one owner; the same.");
+
     // Work
     static final Setting<Config.Role> ROLE = setting(
             "ROLE",
@@ -305,6 +329,11 @@ final class Settings {
                     + " Connections that were used within five times as long, at most 5s, are waited for.");
     static final Setting<Integer> WORKERS =
             optional("WORKERS", Kinds.whole(1, 256), "one a processor", "Photos that this process judges at once.");
+    static final Setting<Integer> BUILDERS = setting(
+            "BUILDERS",
+            Kinds.whole(1, 64),
+            2,
+            "Archives that this process makes at once; each takes up to 48 MiB of the heap.");
     static final Setting<Long> DECODE_MEMORY = optional(
             "DECODE_MEMORY",
             Kinds.size(64L << 20, 1L << 40),
@@ -422,6 +451,7 @@ final class Settings {
                                 SET_MAXIMUM,
                                 MAX_BACKLOG,
                                 MAX_BACKLOG_PER_OWNER)),
+                new Group("Downloads", List.of(ARCHIVE_KEPT, DOWNLOADS_KEPT, MAX_DOWNLOADS, MAX_DOWNLOADS_PER_OWNER)),
                 new Group(
                         "Limits",
                         List.of(
@@ -452,6 +482,7 @@ final class Settings {
                                 ROLE,
                                 DRAIN,
                                 WORKERS,
+                                BUILDERS,
                                 DECODE_MEMORY,
                                 DECODE_TIME,
                                 NORMALIZED_SIDE,

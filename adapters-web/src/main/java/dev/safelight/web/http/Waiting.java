@@ -1,9 +1,6 @@
-package dev.safelight.web.image;
+package dev.safelight.web.http;
 
 import dev.safelight.application.image.AwaitVerdict;
-import dev.safelight.application.image.Images;
-import dev.safelight.domain.image.Image;
-import dev.safelight.web.http.Preference;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,29 +8,36 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/** Requests that wait for a verdict. They are sent home with what there is when the server closes. */
+/** Requests that wait for something to end. They are sent home with what there is when the server closes. */
 public final class Waiting {
 
     /** Who comes when so many wait already is answered at once, and asks again like those who never waited. */
     private static final int MOST = 2_000;
 
-    private final AwaitVerdict await;
-    private final Images images;
     private final InstantSource clock;
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
-    public Waiting(AwaitVerdict await, Images images, InstantSource clock) {
-        this.await = await;
-        this.images = images;
+    public Waiting(InstantSource clock) {
         this.clock = clock;
     }
 
+    /** Waits for something. */
+    @FunctionalInterface
+    public interface Waiter<T> {
+        T await(Duration atMost) throws InterruptedException;
+    }
+
     /** The wait that a client asks for; empty when it would rather not. */
-    Optional<Wait> wanted(Context ctx) {
-        return Preference.wait(ctx, AwaitVerdict.LONGEST)
-                .map(length -> new Wait(length, clock.instant().plus(length)));
+    public Optional<Wait> wanted(Context ctx) {
+        return Preference.wait(ctx, AwaitVerdict.LONGEST).map(this::of);
+    }
+
+    /** A wait that begins now. */
+    public Wait of(Duration length) {
+        return new Wait(length, clock.instant().plus(length));
     }
 
     /** Ends all waits and lets nobody begin another. */
@@ -42,8 +46,8 @@ public final class Waiting {
         waiting.forEach(Thread::interrupt);
     }
 
-    /** One request's time, shared by all images that it is about. */
-    final class Wait {
+    /** One request's time, shared by all that it is about. */
+    public final class Wait {
         private final Duration length;
         private final Instant end;
 
@@ -53,20 +57,25 @@ public final class Waiting {
         }
 
         /** As the header {@code Preference-Applied} has it. */
-        String applied() {
+        public String applied() {
             return "wait=" + length.toSeconds();
         }
 
-        /** The image when it is final or the time is up; empty when it is gone. */
-        Optional<Image> forVerdict(Image image) {
-            if (image.status().isFinal() || waiting.size() >= MOST) {
-                return Optional.of(image);
+        /**
+         * What {@code waiter} has waited for, or has when the time is up.
+         *
+         * @param now answered when so many wait already that this one does not
+         * @param later answered when the server closes meanwhile
+         */
+        public <T> T hold(T now, Waiter<T> waiter, Supplier<T> later) {
+            if (waiting.size() >= MOST) {
+                return now;
             }
             waiting.add(Thread.currentThread());
             try {
-                return closing ? Optional.of(image) : await.await(image.owner(), image.id(), left());
+                return closing ? now : waiter.await(left());
             } catch (InterruptedException closed) {
-                return images.find(image.owner(), image.id());
+                return later.get();
             } finally {
                 waiting.remove(Thread.currentThread());
                 Thread.interrupted(); // it was meant for the wait, and must not hit what writes the answer

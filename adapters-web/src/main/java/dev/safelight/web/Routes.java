@@ -8,6 +8,7 @@ import static dev.safelight.web.Route.put;
 
 import dev.safelight.web.caller.Gate;
 import dev.safelight.web.download.DownloadEndpoint;
+import dev.safelight.web.event.EventEndpoint;
 import dev.safelight.web.health.HealthEndpoint;
 import dev.safelight.web.image.CompleteEndpoint;
 import dev.safelight.web.image.ImageEndpoint;
@@ -37,6 +38,7 @@ record Routes(
         CompleteEndpoint complete,
         DownloadEndpoint downloads,
         ImageEndpoint images,
+        EventEndpoint events,
         SetEndpoint sets,
         PolicyEndpoint policy,
         StorageEventsEndpoint storageEvents,
@@ -53,6 +55,7 @@ record Routes(
                                 uploadRoutes(),
                                 imageRoutes(),
                                 downloadRoutes(),
+                                eventRoutes(),
                                 objectRoutes(),
                                 operatorRoutes(),
                                 probeRoutes(),
@@ -94,6 +97,12 @@ record Routes(
                 get("/v1/download/status/{jobId}", gate.owner(downloads::status)),
                 get("/v1/download/{jobId}", gate.owner(downloads::fetch)),
                 delete("/v1/download/{jobId}", gate.ownerChanges(downloads::cancel)));
+    }
+
+    private List<Route> eventRoutes() {
+        return List.of(
+                get("/v1/events", gate.ownerListens(events::all)),
+                get("/v1/images/{imageId}/events", gate.ownerListens(events::ofImage)));
     }
 
     /** Their only authority is the signature in the URL. */

@@ -1,6 +1,8 @@
 package dev.safelight.web;
 
 import dev.safelight.application.HealthCheck;
+import dev.safelight.application.event.Bell;
+import dev.safelight.application.event.EventLog;
 import dev.safelight.application.idempotency.Replies;
 import dev.safelight.application.image.AwaitVerdict;
 import dev.safelight.application.image.CompleteUpload;
@@ -44,6 +46,8 @@ public record UseCases(
         DryRun dryRun,
         Images images,
         ImageQueries queries,
+        EventLog events,
+        Bell bell,
         Policy policy,
         UploadTerms terms,
         JobQueue queue,

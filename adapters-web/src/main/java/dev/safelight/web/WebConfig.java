@@ -20,6 +20,7 @@ import java.util.Set;
  * @param operatorKey that makes an operator; empty when there are none
  * @param storageEventsToken that the store brings when it tells of uploads; empty when it is not to tell us
  * @param api whether the API and the page are served; if not, only what probes ask
+ * @param maxStreams how many clients may listen to events at once
  * @param drain how long it goes on answering when it is closed, unready, and asking clients to connect elsewhere next
  * @param version of this software, for the page, the documentation and entity tags
  */
@@ -34,8 +35,12 @@ public record WebConfig(
         Optional<String> operatorKey,
         Optional<String> storageEventsToken,
         boolean api,
+        int maxStreams,
         Duration drain,
         String version) {
+
+    /** Unless told otherwise; there may be some 20,000 connections. */
+    public static final int MOST_STREAMS = 15_000;
 
     /** Listening on this machine alone, with nothing configured. */
     public static WebConfig local(int port, String version) {
@@ -50,6 +55,7 @@ public record WebConfig(
                 Optional.empty(),
                 Optional.empty(),
                 true,
+                MOST_STREAMS,
                 Duration.ZERO,
                 version);
     }

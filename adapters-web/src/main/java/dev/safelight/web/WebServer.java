@@ -7,6 +7,8 @@ import dev.safelight.web.caller.Owners;
 import dev.safelight.web.caller.RateLimiter;
 import dev.safelight.web.caller.StoreToken;
 import dev.safelight.web.download.DownloadEndpoint;
+import dev.safelight.web.event.Events;
+import dev.safelight.web.event.StreamLimits;
 import dev.safelight.web.health.Health;
 import dev.safelight.web.health.HealthEndpoint;
 import dev.safelight.web.health.Phase;
@@ -50,6 +52,7 @@ public final class WebServer implements AutoCloseable {
     private final Javalin javalin;
     private final Health health;
     private final Waiting waiting;
+    private final Events events;
     private final Duration drain;
     private final CountDownLatch drained = new CountDownLatch(1);
     private volatile Phase phase = Phase.STARTING;
@@ -59,13 +62,18 @@ public final class WebServer implements AutoCloseable {
      * @throws io.javalin.util.JavalinBindException when the port is taken or not ours to take
      */
     public static WebServer start(WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random) {
-        return start(config, useCases, clock, random, JettyTuning.IDLE);
+        return start(config, useCases, clock, random, JettyTuning.IDLE, StreamLimits.defaults(config.maxStreams()));
     }
 
     /** @param idle after which a connection on which nothing happens is ended */
     static WebServer start(
-            WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random, Duration idle) {
-        WebServer server = new WebServer(config, useCases, clock, random, idle);
+            WebConfig config,
+            UseCases useCases,
+            InstantSource clock,
+            RandomGenerator random,
+            Duration idle,
+            StreamLimits streams) {
+        WebServer server = new WebServer(config, useCases, clock, random, idle, streams);
         try {
             server.javalin.start();
             server.phase = Phase.SERVING;
@@ -76,10 +84,17 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private WebServer(WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random, Duration idle) {
+    private WebServer(
+            WebConfig config,
+            UseCases useCases,
+            InstantSource clock,
+            RandomGenerator random,
+            Duration idle,
+            StreamLimits streams) {
         this.drain = config.drain();
         this.health = new Health(useCases.checks(), clock);
         this.waiting = new Waiting(clock);
+        this.events = new Events(useCases.events(), useCases.bell(), useCases.images(), streams, clock, random);
         String publicUrl = config.publicUrl().map(URI::toString).orElse("").replaceAll("/+$", "");
         Problems problems = new Problems(publicUrl);
         Cors cors = new Cors(config.corsOrigins(), publicUrl);
@@ -108,6 +123,7 @@ public final class WebServer implements AutoCloseable {
                         useCases.retry(),
                         useCases.override(),
                         config.version()),
+                events.endpoint(),
                 new SetEndpoint(useCases.queries(), useCases.terms().set()),
                 new PolicyEndpoint(useCases.policy(), useCases.terms(), useCases.dryRun(), config.version()),
                 new StorageEventsEndpoint(useCases.hear()),
@@ -139,13 +155,18 @@ public final class WebServer implements AutoCloseable {
         return routes.all();
     }
 
+    /** How many clients listen to events. */
+    int streams() {
+        return events.streams().size();
+    }
+
     /** The port that it listens on. */
     public int port() {
         return javalin.port();
     }
 
     /**
-     * Says that it is not ready, sends those home who wait for verdicts, and goes on answering for as long as it was told
+     * Says that it is not ready, sends those home who wait for verdicts or listen to events, and goes on answering for as long as it was told
      * to: until whoever sends requests has noticed. Then it listens no more, answers what has begun, at most 10 s,
      * and waits for connections that were in use within five times as long, at most 5 s.
      */
@@ -154,11 +175,13 @@ public final class WebServer implements AutoCloseable {
         boolean serving = phase == Phase.SERVING;
         phase = Phase.CLOSING;
         waiting.close();
+        events.bye();
         if (serving) {
             pause(drain);
             stopListening();
             pause(drain.compareTo(SETTLING) < 0 ? drain : SETTLING);
         }
+        events.close();
         javalin.stop();
         health.close();
     }

@@ -3,6 +3,7 @@ package dev.safelight.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.safelight.domain.event.EventType;
 import dev.safelight.domain.image.Status;
 import dev.safelight.domain.image.UploadFault;
 import dev.safelight.domain.rule.Code;
@@ -59,11 +60,15 @@ class OpenApiTest {
     }
 
     @Test
-    void every_status_rule_and_fault_is_documented() {
+    void every_status_rule_fault_and_type_of_event_is_documented() {
         assertThat(enumAt("/components/schemas/Status/enum")).isEqualTo(names(Status.values()));
         assertThat(enumAt("/components/schemas/RuleCode/enum")).isEqualTo(names(Code.values()));
         assertThat(enumAt("/components/schemas/Image/properties/fault/properties/code/enum"))
                 .isEqualTo(names(UploadFault.values()));
+        assertThat(enumAt("/components/schemas/EventType/enum"))
+                .isEqualTo(Arrays.stream(EventType.values())
+                        .map(EventType::wireName)
+                        .toList());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.safelight.application.download.FetchArchive;
 import dev.safelight.application.download.MemoryDownloads;
 import dev.safelight.application.download.RequestDownload;
 import dev.safelight.application.event.MemoryBell;
+import dev.safelight.application.event.MemoryEventLog;
 import dev.safelight.application.idempotency.MemoryReplies;
 import dev.safelight.application.image.Admission;
 import dev.safelight.application.image.AwaitVerdict;
@@ -39,11 +40,14 @@ import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.testing.TestClock;
 import dev.safelight.domain.download.DownloadId;
+import dev.safelight.domain.event.EventType;
 import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.OwnerId;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.web.caller.RateLimits;
 import dev.safelight.web.download.DownloadUseCases;
 import dev.safelight.web.download.ManifestJson;
+import dev.safelight.web.event.StreamLimits;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -94,10 +98,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     private TestServer(WebConfig config, BacklogLimits backlog, List<HealthCheck> checks) {
-        this(config, backlog, checks, JettyTuning.IDLE);
+        this(config, backlog, checks, JettyTuning.IDLE, StreamLimits.defaults(config.maxStreams()));
     }
 
-    private TestServer(WebConfig config, BacklogLimits backlog, List<HealthCheck> checks, Duration idle) {
+    private TestServer(
+            WebConfig config, BacklogLimits backlog, List<HealthCheck> checks, Duration idle, StreamLimits streams) {
         UploadTerms standard = UploadTerms.defaults();
         UploadTerms terms = new UploadTerms(standard.urlValidFor(), standard.deadline(), standard.set(), backlog);
         Policy policy = Policy.defaults();
@@ -122,6 +127,8 @@ public final class TestServer implements AutoCloseable {
                 new DryRun(images),
                 images,
                 images,
+                images.eventLog(),
+                bell,
                 policy,
                 terms,
                 queue,
@@ -138,7 +145,7 @@ public final class TestServer implements AutoCloseable {
                         downloads,
                         downloads),
                 checks);
-        this.server = WebServer.start(config, useCases, clock, new SecureRandom(), idle);
+        this.server = WebServer.start(config, useCases, clock, new SecureRandom(), idle, streams);
     }
 
     public static TestServer start() {
@@ -151,7 +158,12 @@ public final class TestServer implements AutoCloseable {
 
     /** That ends connections on which nothing happens for so long. */
     public static TestServer impatient(Duration idle) {
-        return new TestServer(config(RateLimits.off()), BacklogLimits.defaults(), List.of(), idle);
+        return new TestServer(
+                config(RateLimits.off()), BacklogLimits.defaults(), List.of(), idle, StreamLimits.defaults(10));
+    }
+
+    public static TestServer startWith(StreamLimits streams) {
+        return new TestServer(config(RateLimits.off()), BacklogLimits.defaults(), List.of(), JettyTuning.IDLE, streams);
     }
 
     public static TestServer startWith(HealthCheck... checks) {
@@ -174,6 +186,7 @@ public final class TestServer implements AutoCloseable {
                 Optional.of(OPERATOR_KEY),
                 Optional.of(STORE_TOKEN),
                 true,
+                WebConfig.MOST_STREAMS,
                 Duration.ZERO,
                 "1.2.3");
     }
@@ -184,6 +197,21 @@ public final class TestServer implements AutoCloseable {
 
     public int port() {
         return server.port();
+    }
+
+    /** Tells the log of a set that is ready; {@code name} says which. */
+    public void tell(OwnerId owner, String name) {
+        log().tell(EventType.SET_READY, owner, name, clock.instant(), Optional.empty(), Optional.empty());
+        bell.ring(UUID.randomUUID());
+    }
+
+    public MemoryEventLog log() {
+        return images.eventLog();
+    }
+
+    /** How many clients listen to events. */
+    public int streams() {
+        return server.streams();
     }
 
     /** How many requests have begun to wait for a verdict. */

@@ -71,6 +71,7 @@ class WebServerTest {
                 Optional.empty(),
                 Optional.empty(),
                 true,
+                WebConfig.MOST_STREAMS,
                 drain,
                 "1");
     }

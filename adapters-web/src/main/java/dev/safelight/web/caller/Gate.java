@@ -46,6 +46,12 @@ public final class Gate {
         Answer answer(Context ctx, OwnerId owner) throws Exception;
     }
 
+    /** Answers an owner in its own time. */
+    @FunctionalInterface
+    public interface OwnerStream {
+        void open(Context ctx, OwnerId owner) throws Exception;
+    }
+
     /** For probes and documents: no questions asked. */
     public Handler open(Endpoint endpoint) {
         return ctx -> endpoint.answer(ctx).write(ctx);
@@ -62,6 +68,11 @@ public final class Gate {
     /** For what an owner reads. */
     public Handler owner(OwnerEndpoint endpoint) {
         return ctx -> endpoint.answer(ctx, admit(ctx)).write(ctx);
+    }
+
+    /** For what an owner listens to. */
+    public Handler ownerListens(OwnerStream stream) {
+        return ctx -> stream.open(ctx, admit(ctx));
     }
 
     /** For what an owner changes. */

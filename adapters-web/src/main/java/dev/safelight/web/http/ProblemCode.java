@@ -59,6 +59,7 @@ public enum ProblemCode {
             "Finish or give up uploads that you were signed for, and wait as long as Retry-After says."),
     OWNER_DOWNLOADS_FULL(
             429, "You have too many downloads at work", "Wait for one of them, or cancel one, and ask again."),
+    OWNER_STREAMS_FULL(429, "You listen to too many streams", "Close some, or ask for the events as JSON."),
     HEADERS_TOO_LARGE(431, "The headers are too large", "Line and headers of a request have at most 16 KiB."),
     INTERNAL_ERROR(500, "Something went wrong on our side", "Quote the requestId when you report it."),
     NOT_IMPLEMENTED(501, "Not understood", "The request uses a part of HTTP that is not supported here."),
@@ -68,6 +69,7 @@ public enum ProblemCode {
             "More work than we can take in",
             "Wait as long as Retry-After says, then say the same again; nothing is lost."),
     DOWNLOADS_FULL(503, "More downloads than we can take in", "Wait as long as Retry-After says, then ask again."),
+    STREAMS_FULL(503, "Too many streams", "Wait as long as Retry-After says, or ask for the events as JSON."),
     VERSION_NOT_SUPPORTED(505, "Not this HTTP", "HTTP/1.1 is spoken here.");
 
     private final int status;

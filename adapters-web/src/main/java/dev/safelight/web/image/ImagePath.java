@@ -7,17 +7,17 @@ import io.javalin.http.Context;
 import java.util.Optional;
 
 /** The image that an address names. */
-final class ImagePath {
+public final class ImagePath {
 
     private ImagePath() {}
 
     /** Empty when it cannot be the name of any image. */
-    static Optional<ImageId> id(Context ctx) {
+    public static Optional<ImageId> id(Context ctx) {
         return ImageId.parse(ctx.pathParam("imageId"));
     }
 
     /** The same for an image that never was, one that is gone, and somebody else's. */
-    static Problem unknown() {
+    public static Problem unknown() {
         return Problem.of(ProblemCode.IMAGE_NOT_FOUND);
     }
 }

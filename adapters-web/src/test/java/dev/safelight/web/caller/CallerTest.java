@@ -41,6 +41,7 @@ class CallerTest {
                 operatorKey,
                 Optional.empty(),
                 true,
+                WebConfig.MOST_STREAMS,
                 Duration.ZERO,
                 "1.2.3");
     }

@@ -203,6 +203,7 @@ class StorageEventsTest {
                 Optional.empty(),
                 token,
                 true,
+                WebConfig.MOST_STREAMS,
                 Duration.ZERO,
                 "1.2.3");
     }

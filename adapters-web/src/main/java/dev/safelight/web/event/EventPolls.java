@@ -1,0 +1,154 @@
+package dev.safelight.web.event;
+
+import dev.safelight.application.event.EventLog;
+import dev.safelight.application.event.EventTail;
+import dev.safelight.domain.image.OwnerId;
+import dev.safelight.web.http.Answer;
+import dev.safelight.web.http.Preference;
+import dev.safelight.web.http.Query;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Events for those who would rather ask: a page of the log at a time, at once or when there is something. */
+final class EventPolls {
+
+    private static final int LARGEST_PAGE = 200;
+    private static final int USUAL_PAGE = 50;
+
+    /** Longer waits die in proxies. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
+
+    /** Who comes when so many wait already is answered at once. */
+    private static final int MOST_WAITING = 2_000;
+
+    /** For those who did not wait, until they ask again. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /**
+     * A page without events says where it was asked from, so that it stays the same and need not be sent again; but when the
+     * log has gone on by so much it says how far, or the client would ask from where things are forgotten in the end.
+     */
+    private static final long FAR = 10_000_000;
+
+    private final EventTail<Frame> tail;
+    private final LogReader log;
+    private final InstantSource clock;
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
+
+    EventPolls(EventTail<Frame> tail, LogReader log, InstantSource clock) {
+        this.tail = tail;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * @param lastEventId where to ask from next
+     * @param more whether to do so at once
+     * @param resync whether events that came after {@code ?after} are no longer kept
+     */
+    private record PageJson(List<EventJson> items, long lastEventId, boolean more, boolean resync) {}
+
+    Answer answer(Context ctx, OwnerId owner, Scope scope) {
+        Query query = new Query(ctx);
+        Optional<Long> after = query.optional("after", "the id of an event, a whole number", LastEventId::parse);
+        int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        query.check();
+        if (after.isEmpty() && scope.subject().isEmpty()) {
+            return answer(new PageJson(List.of(), log.end(), /* more= */ false, /* resync= */ false), PAUSE);
+        }
+        Optional<Duration> wait = after.flatMap(from -> Preference.wait(ctx, LONGEST_WAIT));
+        EventLog.Page page = log.read(owner, scope, after.orElse(0L), limit);
+        if (wait.isEmpty() || !page.events().isEmpty() || page.missed()) {
+            return answer(json(page, after), page.more() ? Duration.ZERO : PAUSE);
+        }
+        page = await(owner, scope, after.orElseThrow(), limit, wait.get());
+        return answer(json(page, after), closing ? PAUSE : Duration.ZERO)
+                .with("Preference-Applied", "wait=" + wait.get().toSeconds());
+    }
+
+    private static PageJson json(EventLog.Page page, Optional<Long> after) {
+        long asked = after.orElse(0L);
+        boolean stays = page.events().isEmpty() && !page.missed() && page.upTo() - asked < FAR;
+        return new PageJson(
+                page.events().stream().map(EventJson::of).toList(),
+                stays ? asked : page.upTo(),
+                page.more(),
+                page.missed() && after.isPresent());
+    }
+
+    private static Answer answer(PageJson page, Duration pause) {
+        Answer answer = Answer.ok(page);
+        return answer.tagged(hash(answer.body().orElseThrow())).with("Retry-After", Long.toString(pause.toSeconds()));
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    private EventLog.Page await(OwnerId owner, Scope scope, long after, int limit, Duration atMost) {
+        Ear ear = new Ear();
+        if (waiting.size() >= MOST_WAITING) {
+            return log.read(owner, scope, after, limit);
+        }
+        waiting.add(Thread.currentThread());
+        try (var _ = tail.listen(owner, scope.subject(), ear)) {
+            Instant end = clock.instant().plus(atMost);
+            boolean heard = true; // or told before we listened
+            while (true) {
+                EventLog.Page page = log.read(owner, scope, after, limit);
+                Duration left = Duration.between(clock.instant(), end);
+                if (!page.events().isEmpty() || !heard || closing || !left.isPositive()) {
+                    return page;
+                }
+                heard = ear.await(left);
+            }
+        } catch (InterruptedException closed) {
+            return log.read(owner, scope, after, limit);
+        } finally {
+            waiting.remove(Thread.currentThread());
+            Thread.interrupted(); // it was meant for the wait, and must not hit what writes the answer
+        }
+    }
+
+    private static final class Ear implements EventTail.Ear<Frame> {
+        private final Semaphore heard = new Semaphore(0);
+
+        @Override
+        public void hear(Frame told) {
+            heard.release();
+        }
+
+        @Override
+        public void mayHaveMissed() {
+            heard.release();
+        }
+
+        boolean await(Duration atMost) throws InterruptedException {
+            return heard.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Ends all waits and lets nobody begin another. */
+    void close() {
+        closing = true;
+        waiting.forEach(Thread::interrupt);
+    }
+}

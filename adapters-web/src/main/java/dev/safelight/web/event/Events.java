@@ -1,0 +1,49 @@
+package dev.safelight.web.event;
+
+import dev.safelight.application.event.Bell;
+import dev.safelight.application.event.EventLog;
+import dev.safelight.application.event.EventTail;
+import dev.safelight.application.image.Images;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/** All by which clients hear of events, over one tail of the log. */
+public final class Events implements AutoCloseable {
+
+    private final EventTail<Frame> tail;
+    private final EventStreams streams;
+    private final EventPolls polls;
+    private final EventEndpoint endpoint;
+
+    public Events(
+            EventLog log, Bell bell, Images images, StreamLimits limits, InstantSource clock, RandomGenerator random) {
+        LogReader reader = new LogReader(log);
+        this.tail = new EventTail<>(log, bell, Frame::of);
+        this.streams = new EventStreams(tail, reader, limits, random);
+        this.polls = new EventPolls(tail, reader, clock);
+        this.endpoint = new EventEndpoint(images, streams, polls);
+    }
+
+    public EventEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** For streams about a part of the events, under other addresses. */
+    public EventStreams streams() {
+        return streams;
+    }
+
+    /** Sends those home who wait, and asks those who listen to connect again, elsewhere if they can. */
+    public void bye() {
+        polls.close();
+        streams.bye();
+    }
+
+    /** Ends all. May be called twice. */
+    @Override
+    public void close() {
+        bye();
+        streams.close();
+        tail.close();
+    }
+}

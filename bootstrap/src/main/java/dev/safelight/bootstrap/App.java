@@ -13,6 +13,8 @@ import dev.safelight.application.download.Downloads;
 import dev.safelight.application.download.FetchArchive;
 import dev.safelight.application.download.RequestDownload;
 import dev.safelight.application.event.Bell;
+import dev.safelight.application.event.EventLog;
+import dev.safelight.application.event.ForgetEvents;
 import dev.safelight.application.idempotency.Replies;
 import dev.safelight.application.image.Admission;
 import dev.safelight.application.image.AwaitVerdict;
@@ -60,6 +62,7 @@ import dev.safelight.persistence.QueueHealth;
 import dev.safelight.persistence.download.PostgresDownloadQueries;
 import dev.safelight.persistence.download.PostgresDownloads;
 import dev.safelight.persistence.event.PostgresBell;
+import dev.safelight.persistence.event.PostgresEventLog;
 import dev.safelight.persistence.idempotency.PostgresReplies;
 import dev.safelight.persistence.image.PostgresBacklog;
 import dev.safelight.persistence.image.PostgresDiscards;
@@ -129,6 +132,7 @@ final class App {
                 random,
                 open);
         Bell bell = new PostgresBell(notifications);
+        EventLog events = new PostgresEventLog(database);
         Replies replies = new PostgresReplies(database, clock);
         Secrets secrets = new PostgresSecrets(database, random);
         Storage storage = Storage.open(config.store(), url, secrets, clock, open);
@@ -151,6 +155,7 @@ final class App {
                 downloads, queries, storage.objects(), new ManifestJson(), archiveKeeper, archives, retry, clock);
         DownloadSweeper downloadSweeper =
                 new DownloadSweeper(downloads, downloadQueries, queue.jobs(), storage.objects(), archives, clock);
+        ForgetEvents forget = new ForgetEvents(events, config.work().eventsKept(), clock);
         Admission admission = new Admission(new PostgresBacklog(database), terms.backlog(), clock, random);
         CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
         List<Worker> workers = List.of(
@@ -193,6 +198,8 @@ final class App {
                 new DryRun(queries),
                 images,
                 queries,
+                events,
+                bell,
                 policy,
                 terms,
                 queue.jobs(),
@@ -220,6 +227,7 @@ final class App {
                         new Periodic("reconciling downloads", A_MOMENT, downloadSweeper::reconcile),
                         new Periodic("sweeping up after downloads", A_MOMENT, downloadSweeper::sweep),
                         new Periodic("searching orphaned archives", A_WHILE, downloadSweeper::searchOrphans),
+                        new Periodic("forgetting old events", A_WHILE, forget::run),
                         new Periodic("removing expired replies", A_WHILE, replies::removeExpired))));
         if (config.role().works()) {
             workforce.start();
@@ -358,6 +366,7 @@ final class App {
                 web.operatorKey().map(key -> key.value()),
                 web.storageEventsToken().map(token -> token.value()),
                 config.role().answers(),
+                web.maxStreams(),
                 web.drain(),
                 Build.VERSION);
     }

@@ -43,6 +43,7 @@ public record Config(
      * @param proxies how many of ours stand before us
      * @param operatorKey without it there is no operator
      * @param storageEventsToken without it the store tells us nothing
+     * @param maxStreams how many clients may listen to events at once
      * @param drain how long it goes on answering when it is told to stop
      */
     public record Web(
@@ -54,6 +55,7 @@ public record Config(
             int proxies,
             Optional<Secret> operatorKey,
             Optional<Secret> storageEventsToken,
+            int maxStreams,
             Duration drain) {}
 
     /** What this process does; the others meet it in the database, the queue and the store. */
@@ -145,6 +147,7 @@ public record Config(
      * @param decodeTime of the processor, for one
      * @param normalizedSide of the normalized picture at most, in px
      * @param lease how long a dead worker's photo waits
+     * @param eventsKept how long events are told to those who were away
      */
     public record Work(
             int judges,
@@ -152,7 +155,8 @@ public record Config(
             Optional<Long> decodeMemory,
             Duration decodeTime,
             int normalizedSide,
-            Duration lease) {}
+            Duration lease,
+            Duration eventsKept) {}
 
     /** @param format empty means: whatever suits where it goes */
     public record Log(Optional<LogFormat> format, LogLevel level) {}
@@ -177,7 +181,8 @@ public record Config(
                 from.find(Settings.DECODE_MEMORY),
                 from.get(Settings.DECODE_TIME),
                 from.get(Settings.NORMALIZED_SIDE),
-                from.get(Settings.LEASE));
+                from.get(Settings.LEASE),
+                from.get(Settings.EVENTS_KEPT));
         Log log = new Log(from.find(Settings.LOG), from.get(Settings.LOG_LEVEL));
         from.finish();
         return new Config(
@@ -217,6 +222,7 @@ public record Config(
                 from.get(Settings.PROXIES),
                 from.find(Settings.OPERATOR_KEY),
                 from.find(Settings.STORAGE_EVENTS_TOKEN),
+                from.get(Settings.MAX_STREAMS),
                 from.get(Settings.DRAIN));
     }
 

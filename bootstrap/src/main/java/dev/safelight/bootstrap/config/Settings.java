@@ -12,6 +12,7 @@ import dev.safelight.domain.rule.Limits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.domain.rule.Severity;
 import dev.safelight.imaging.ImagingConfig;
+import dev.safelight.web.WebConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -314,6 +315,17 @@ final class Settings {
             Kinds.whole(1, 1_000_000),
             ARCHIVES.limits().perOwner(),
             "Downloads of one owner; the same.");
+    // Events
+    static final Setting<Duration> EVENTS_KEPT = setting(
+            "EVENTS_KEPT",
+            Kinds.duration(Duration.ofHours(1), Duration.ofDays(365)),
+            Duration.ofDays(7),
+            "How long events are told to those who were away; who was away longer is told to look for himself.");
+    static final Setting<Integer> MAX_STREAMS = setting(
+            "MAX_STREAMS",
+            Kinds.whole(1, 19_000),
+            WebConfig.MOST_STREAMS,
+            "Clients that may listen to events at once, in this process; one owner has at most 100.");
 
     // Work
     static final Setting<Config.Role> ROLE = setting(
@@ -476,6 +488,7 @@ final class Settings {
                 new Group(
                         "Rules",
                         Stream.concat(Stream.of(FACES), RULES.values().stream()).toList()),
+                new Group("Events", List.of(EVENTS_KEPT, MAX_STREAMS)),
                 new Group(
                         "Work and log",
                         List.of(

@@ -5,11 +5,14 @@ import static dev.safelight.web.Route.get;
 import static dev.safelight.web.Route.head;
 import static dev.safelight.web.Route.post;
 import static dev.safelight.web.Route.put;
+import static dev.safelight.web.caller.Gate.OwnerAgain.THE_SAME;
+import static java.util.function.Predicate.not;
 
 import dev.safelight.web.caller.Gate;
 import dev.safelight.web.download.DownloadEndpoint;
 import dev.safelight.web.event.EventEndpoint;
 import dev.safelight.web.health.HealthEndpoint;
+import dev.safelight.web.http.Waiting;
 import dev.safelight.web.image.CompleteEndpoint;
 import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
@@ -67,7 +70,7 @@ record Routes(
 
     private List<Route> uploadRoutes() {
         return List.of(
-                post("/v1/uploads/sign", gate.ownerChanges(sign::sign)),
+                post("/v1/uploads/sign", gate.ownerRepeats(sign::sign, not(SignEndpoint::isHashed), THE_SAME)),
                 post("/v1/uploads/complete", gate.ownerChanges(complete::complete)),
                 post("/v1/uploads/{imageId}/sign", gate.ownerChanges(sign::signAgain)),
                 delete("/v1/uploads/{imageId}", gate.ownerChanges(complete::abandon)),
@@ -81,7 +84,7 @@ record Routes(
                 delete("/v1/images/{imageId}", gate.ownerChanges(images::delete)),
                 get("/v1/images/{imageId}/content", gate.owner(images::content)),
                 get("/v1/images/{imageId}/history", gate.owner(images::history)),
-                post("/v1/images/{imageId}/retry", gate.ownerChanges(images::retry)),
+                post("/v1/images/{imageId}/retry", gate.ownerRepeats(images::retry, ctx -> false, images::retryAgain)),
                 post("/v1/images/{imageId}/override", gate.operator(images::override)),
                 get("/v1/sets/{setId}", gate.owner(sets::show)),
                 get("/v1/policy", gate.anyone(policy::show)),
@@ -90,12 +93,15 @@ record Routes(
 
     private List<Route> downloadRoutes() {
         return List.of(
-                post("/v1/download/initiate", gate.ownerChanges(downloads::initiate)),
+                post(
+                        "/v1/download/initiate",
+                        gate.ownerRepeats(downloads::initiate, Waiting::isWanted, downloads::again)),
                 post("/v1/download/check", gate.owner(downloads::check)),
                 post("/v1/download/start", gate.ownerChanges(downloads::start)),
                 get("/v1/download", gate.owner(downloads::list)),
                 get("/v1/download/status/{jobId}", gate.owner(downloads::status)),
                 get("/v1/download/{jobId}", gate.owner(downloads::fetch)),
+                get("/v1/download/{jobId}/stream", gate.ownerListens(downloads::stream)),
                 delete("/v1/download/{jobId}", gate.ownerChanges(downloads::cancel)));
     }
 

@@ -114,7 +114,8 @@ public final class WebServer implements AutoCloseable {
                 new SignEndpoint(useCases.sign(), problems),
                 new CompleteEndpoint(
                         useCases.complete(), useCases.delete(), useCases.await(), useCases.images(), waiting, problems),
-                new DownloadEndpoint(useCases.downloads(), useCases.queries(), waiting, clock, config.version()),
+                new DownloadEndpoint(
+                        useCases.downloads(), useCases.queries(), events.streams(), waiting, clock, config.version()),
                 new ImageEndpoint(
                         useCases.images(),
                         useCases.queries(),

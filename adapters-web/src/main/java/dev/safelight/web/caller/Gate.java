@@ -8,6 +8,9 @@ import dev.safelight.web.http.ProblemCode;
 import dev.safelight.web.idempotency.Idempotency;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 
 /** What every request passes before its endpoint: how often, from whose page, who, and whether it is a repeat. */
 public final class Gate {
@@ -52,6 +55,17 @@ public final class Gate {
         void open(Context ctx, OwnerId owner) throws Exception;
     }
 
+    /** Answers an owner's repeat, who was answered before. */
+    @FunctionalInterface
+    public interface OwnerAgain {
+
+        /** As before. */
+        OwnerAgain THE_SAME = (owner, first) -> Optional.of(first);
+
+        /** Empty when it is no repeat after all. */
+        Optional<Answer> answer(OwnerId owner, Answer first);
+    }
+
     /** For probes and documents: no questions asked. */
     public Handler open(Endpoint endpoint) {
         return ctx -> endpoint.answer(ctx).write(ctx);
@@ -83,6 +97,24 @@ public final class Gate {
             idempotency
                     .once(ctx, owner.value(), () -> endpoint.answer(ctx, owner))
                     .write(ctx);
+        };
+    }
+
+    /**
+     * For what an owner changes where an identical request within a minute can be nothing but a repeat.
+     *
+     * @param unless a request that may mean something by being sent again
+     * @param again what a repeat is answered with
+     */
+    public Handler ownerRepeats(OwnerEndpoint endpoint, Predicate<Context> unless, OwnerAgain again) {
+        return ctx -> {
+            refuseForgery(ctx);
+            OwnerId owner = admit(ctx);
+            Callable<Answer> work = () -> endpoint.answer(ctx, owner);
+            Answer answer = unless.test(ctx)
+                    ? idempotency.once(ctx, owner.value(), work)
+                    : idempotency.onceAMinute(ctx, owner.value(), work, first -> again.answer(owner, first));
+            answer.write(ctx);
         };
     }
 

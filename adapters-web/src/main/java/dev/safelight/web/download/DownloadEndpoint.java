@@ -8,6 +8,7 @@ import dev.safelight.application.download.Downloads.Added;
 import dev.safelight.application.image.ImageQueries;
 import dev.safelight.domain.download.Download;
 import dev.safelight.domain.download.DownloadId;
+import dev.safelight.domain.download.DownloadStatus;
 import dev.safelight.domain.download.Order;
 import dev.safelight.domain.download.Picture;
 import dev.safelight.domain.download.Wanted;
@@ -15,14 +16,18 @@ import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.domain.image.StoredObject;
+import dev.safelight.web.event.EventStreams;
+import dev.safelight.web.event.Scope;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Fields;
+import dev.safelight.web.http.Json;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import dev.safelight.web.http.Query;
 import dev.safelight.web.http.RequestBody;
 import dev.safelight.web.http.Waiting;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,15 +53,22 @@ public final class DownloadEndpoint {
 
     private final DownloadUseCases useCases;
     private final ImageQueries images;
+    private final EventStreams streams;
     private final Waiting waiting;
     private final InstantSource clock;
     private final String version;
 
     /** @param version of this software: another one may show the same download otherwise */
     public DownloadEndpoint(
-            DownloadUseCases useCases, ImageQueries images, Waiting waiting, InstantSource clock, String version) {
+            DownloadUseCases useCases,
+            ImageQueries images,
+            EventStreams streams,
+            Waiting waiting,
+            InstantSource clock,
+            String version) {
         this.useCases = useCases;
         this.images = images;
+        this.streams = streams;
         this.waiting = waiting;
         this.clock = clock;
         this.version = version;
@@ -94,6 +106,16 @@ public final class DownloadEndpoint {
         Download later = wait.isPresent() ? await(wait.get(), download) : download;
         Answer answer = initiated(later, added instanceof Added.New);
         return wait.isPresent() ? answer.with("Preference-Applied", wait.get().applied()) : answer;
+    }
+
+    /** For who asks again: the same download, as it is now. One that was cancelled is not wanted back by a repeat. */
+    public Optional<Answer> again(OwnerId owner, Answer first) {
+        return first.body()
+                .map(body -> Json.field(body, "jobId"))
+                .flatMap(DownloadId::parse)
+                .flatMap(id -> useCases.downloads().find(owner, id))
+                .filter(download -> download.status() != DownloadStatus.CANCELLED)
+                .map(download -> initiated(download, /* isNew= */ false));
     }
 
     private static List<Wanted> wanted(Fields fields) {
@@ -219,6 +241,15 @@ public final class DownloadEndpoint {
             case Download.Cancelled it -> throw Problem.of(ProblemCode.DOWNLOAD_CANCELLED);
             case Download.Expired it -> throw Problem.of(ProblemCode.DOWNLOAD_EXPIRED);
         };
+    }
+
+    /** {@code GET /v1/download/{jobId}/stream}: from its beginning, or where the client was, to its end. */
+    public void stream(Context ctx, OwnerId owner) throws IOException {
+        Download download = find(ctx, owner);
+        streams.open(
+                ctx,
+                owner,
+                Scope.ofDownload(download.id().toString(), !download.status().isActive()));
     }
 
     /** {@code DELETE /v1/download/{jobId}} */

@@ -50,6 +50,15 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
+    /** A text in a JSON object that we wrote; the empty text when it is not there. */
+    public static String field(String json, String name) {
+        try {
+            return MAPPER.readTree(json).path(name).asText();
+        } catch (JsonProcessingException ourMistake) {
+            throw new UncheckedIOException(ourMistake);
+        }
+    }
+
     /** @throws IOException when it is not one JSON value, is nested too deep, or names a field twice */
     public static JsonNode read(byte[] bytes) throws IOException {
         return MAPPER.readTree(bytes);

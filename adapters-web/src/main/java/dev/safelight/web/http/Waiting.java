@@ -35,6 +35,11 @@ public final class Waiting {
         return Preference.wait(ctx, AwaitVerdict.LONGEST).map(this::of);
     }
 
+    /** Whether a client would rather wait: then to ask again may mean to wait on. */
+    public static boolean isWanted(Context ctx) {
+        return Preference.wait(ctx, AwaitVerdict.LONGEST).isPresent();
+    }
+
     /** A wait that begins now. */
     public Wait of(Duration length) {
         return new Wait(length, clock.instant().plus(length));

@@ -24,12 +24,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code Idempotency-Key}: of requests with the same key, the first one does the work and all get its answer. Answers
- * that are our own fault, or that there is too much at the moment, are not kept, so that a repeat tries again.
+ * Requests that come twice. With an {@code Idempotency-Key}: of those with the same key, the first one does the work and
+ * all get its answer, for a day. Without one, where a repeat can mean nothing else: the same for identical requests, for a
+ * minute. Answers that are our own fault, or that there is too much at the moment, are not kept, so that a repeat tries
+ * again. Layers 1 and 5 in {@code docs/idempotency.md}.
  */
 public final class Idempotency {
 
@@ -37,7 +40,13 @@ public final class Idempotency {
     private static final Duration HOLD = Duration.ofSeconds(60);
 
     private static final Duration KEPT = Duration.ofHours(24);
+    private static final Duration KEPT_WITHOUT_KEY = Duration.ofSeconds(60);
     private static final int LONGEST_KEY = 255;
+
+    /** For so long one who sends no key waits for the first of the same requests, who is still at it. */
+    private static final int LOOKS = 200;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(25);
     private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
     private static final String FIELD = "idempotencyKey";
 
@@ -49,29 +58,73 @@ public final class Idempotency {
         this.problems = problems;
     }
 
+    /** What a repeat is answered with, when it is known what the first one was; empty when it is no repeat after all. */
+    @FunctionalInterface
+    public interface Again {
+
+        Optional<Answer> answer(Answer first);
+    }
+
     /** The answer of {@code work}, done now or, for a repeat, before. Without a key it is simply done. */
     public Answer once(Context ctx, String caller, Callable<Answer> work) throws Exception {
-        Optional<String> chosen = chosenKey(ctx);
-        if (chosen.isEmpty()) {
-            return work.call();
+        Optional<Replies.Key> key = chosenKey(ctx).map(chosen -> key(ctx, caller, chosen));
+        return key.isEmpty() ? work.call() : onceByKey(ctx, key.get(), work);
+    }
+
+    /**
+     * The same; but without a key an identical request of the last minute is taken for this one. Refusals are not kept
+     * then: what was refused may be possible by now.
+     *
+     * @param again for such a repeat
+     */
+    public Answer onceAMinute(Context ctx, String caller, Callable<Answer> work, Again again) throws Exception {
+        Optional<Replies.Key> key = chosenKey(ctx).map(chosen -> key(ctx, caller, chosen));
+        if (key.isPresent()) {
+            return onceByKey(ctx, key.get(), work);
         }
-        Replies.Key key = new Replies.Key(caller + " " + route(ctx), chosen.get(), fingerprint(ctx));
+        String fingerprint = fingerprint(ctx);
+        Replies.Key same = new Replies.Key("without key " + caller + " " + route(ctx), fingerprint, fingerprint);
+        for (int look = 0; look < LOOKS; look++) {
+            switch (replies.begin(same, HOLD, KEPT_WITHOUT_KEY)) {
+                case Begun.First first -> {
+                    return first(same, first, work);
+                }
+                case Begun.Repeat repeat -> {
+                    Optional<Answer> repeated = again.answer(answer(repeat.reply()));
+                    return repeated.isPresent() ? repeated.get().with("Idempotent-Replayed", "true") : work.call();
+                }
+                case Begun.OtherRequest impossible ->
+                    throw new IllegalStateException("a fingerprint is that of its request");
+                case Begun.InProgress busy -> TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+            }
+        }
+        throw busy();
+    }
+
+    private Answer onceByKey(Context ctx, Replies.Key key, Callable<Answer> work) throws Exception {
         return switch (replies.begin(key, HOLD, KEPT)) {
-            case Begun.First first -> first(ctx, key, first, work);
+            case Begun.First first -> first(key, first, () -> refusalsAsAnswers(ctx, work));
             case Begun.Repeat repeat -> answer(repeat.reply()).with("Idempotent-Replayed", "true");
             case Begun.OtherRequest other -> throw Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED);
-            case Begun.InProgress busy ->
-                throw Problem.of(ProblemCode.IDEMPOTENCY_IN_PROGRESS).with("Retry-After", "1");
+            case Begun.InProgress busy -> throw busy();
         };
     }
 
-    private Answer first(Context ctx, Replies.Key key, Begun.First first, Callable<Answer> work) throws Exception {
+    private static Replies.Key key(Context ctx, String caller, String chosen) {
+        return new Replies.Key(caller + " " + route(ctx), chosen, fingerprint(ctx));
+    }
+
+    private static Problem busy() {
+        return Problem.of(ProblemCode.IDEMPOTENCY_IN_PROGRESS).with("Retry-After", "1");
+    }
+
+    private Answer first(Replies.Key key, Begun.First first, Callable<Answer> work) throws Exception {
         Answer answer;
         try {
-            answer = refusalsAsAnswers(ctx, work);
-        } catch (Exception ours) {
+            answer = work.call();
+        } catch (Exception notToBeKept) {
             attempt("free", () -> replies.abandon(key, first));
-            throw ours;
+            throw notToBeKept;
         }
         attempt("keep the answer of", () -> replies.finish(key, first, reply(answer)));
         return answer;

@@ -18,6 +18,7 @@ import dev.safelight.domain.image.Variant;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Cursor;
 import dev.safelight.web.http.Fields;
+import dev.safelight.web.http.Json;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import dev.safelight.web.http.Query;
@@ -189,6 +190,17 @@ public final class ImageEndpoint {
                         ProblemCode.NOT_IN_ERROR,
                         "The image is " + other.image().status() + ".");
         };
+    }
+
+    /** For who asks again: as before, unless the image has stopped in ERROR again and a retry is meant. */
+    public Optional<Answer> retryAgain(OwnerId owner, Answer first) {
+        boolean stopped = first.body()
+                .map(body -> Json.field(body, "imageId"))
+                .flatMap(ImageId::parse)
+                .flatMap(id -> images.find(owner, id))
+                .filter(Image.Errored.class::isInstance)
+                .isPresent();
+        return stopped ? Optional.empty() : Optional.of(first);
     }
 
     /** {@code POST /v1/images/{imageId}/override} */

@@ -1,5 +1,7 @@
 package dev.safelight.web.image;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.safelight.application.image.SignUpload;
 import dev.safelight.application.image.SignUpload.Resigned;
 import dev.safelight.application.image.SignUpload.Signed;
@@ -96,6 +98,15 @@ public final class SignEndpoint {
     private record BatchJson(List<Object> uploads) {}
 
     private record ProblemJson(Map<String, Object> problem) {}
+
+    /** Whether every file comes with its hash, so that the same request again is about the same files. */
+    public static boolean isHashed(Context ctx) {
+        JsonNode json = RequestBody.json(ctx).orElse(MissingNode.getInstance());
+        JsonNode files = json.has("files") ? json.get("files") : json;
+        return files.isArray()
+                ? !files.isEmpty() && files.valueStream().allMatch(file -> file.hasNonNull("sha256"))
+                : files.hasNonNull("sha256");
+    }
 
     /** {@code POST /v1/uploads/sign} */
     public Answer sign(Context ctx, OwnerId owner) {

@@ -161,6 +161,28 @@ class DownloadTest {
     }
 
     @Test
+    void its_stream_tells_it_from_the_beginning_to_the_end() {
+        String job = job(initiate(anna, accepted(anna, 1)));
+        server.work();
+        Reply stream = anna.get("/v1/download/" + job + "/stream");
+        assertThat(stream.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(stream.text()).startsWith(": connected").contains("event: queued", "event: completed");
+        Reply nothing = anna.with("Last-Event-ID", lastId(stream)).get("/v1/download/" + job + "/stream");
+        assertThat(nothing.status()).isEqualTo(204);
+        ben.get("/v1/download/" + job + "/stream").isProblem(404, "DOWNLOAD_NOT_FOUND");
+    }
+
+    private static String lastId(Reply stream) {
+        return stream.text()
+                .lines()
+                .filter(line -> line.startsWith("id:"))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .substring("id:".length())
+                .strip();
+    }
+
+    @Test
     void nothing_to_deliver_fails_and_says_so() {
         String job = job(initiate(anna, 10_500));
         server.work();

@@ -148,6 +148,7 @@ class ImageTest {
         assertThat(underway.at("/status")).isEqualTo("PROCESSING");
         server.work();
         assertThat(image(id).at("/status")).isEqualTo("ACCEPTED");
+        server.clock.advance(Duration.ofSeconds(60));
         anna.post("/v1/images/" + id + "/retry").isProblem(409, "NOT_IN_ERROR");
     }
 

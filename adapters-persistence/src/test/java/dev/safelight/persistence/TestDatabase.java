@@ -56,7 +56,8 @@ public final class TestDatabase implements AutoCloseable {
     /** Takes everything out again, between two tests. */
     public void clear() {
         execute(
-                "TRUNCATE image, download, event, job, dead_letter, paused_kind, photo_set, owner, discard, reply, secret");
+                "TRUNCATE image, download, event, job, dead_letter, paused_kind, photo_set, owner, discard, reply, secret,"
+                        + " api_key");
         execute("UPDATE event_log SET forgotten = 0");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.safelight.persistence.caller;
+
+import org.jspecify.annotations.NullMarked;

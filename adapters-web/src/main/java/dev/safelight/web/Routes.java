@@ -8,6 +8,7 @@ import static dev.safelight.web.Route.put;
 import static dev.safelight.web.caller.Gate.OwnerAgain.THE_SAME;
 import static java.util.function.Predicate.not;
 
+import dev.safelight.web.caller.ApiKeyEndpoint;
 import dev.safelight.web.caller.Gate;
 import dev.safelight.web.download.DownloadEndpoint;
 import dev.safelight.web.event.EventEndpoint;
@@ -47,6 +48,7 @@ record Routes(
         StorageEventsEndpoint storageEvents,
         Optional<ObjectEndpoint> objects,
         QueueEndpoint queues,
+        ApiKeyEndpoint apiKeys,
         HealthEndpoint health,
         PageEndpoint page,
         DocsEndpoint docs) {
@@ -125,7 +127,10 @@ record Routes(
                 get("/v1/ops/queues", gate.operator(queues::list)),
                 post("/v1/ops/queues/{kind}/pause", gate.operator(queues::pause)),
                 post("/v1/ops/queues/{kind}/resume", gate.operator(queues::resume)),
-                post("/v1/ops/queues/{kind}/redrive", gate.operator(queues::redrive)));
+                post("/v1/ops/queues/{kind}/redrive", gate.operator(queues::redrive)),
+                post("/v1/ops/api-keys", gate.operatorTold(apiKeys::issue)),
+                get("/v1/ops/api-keys", gate.operator(apiKeys::list)),
+                delete("/v1/ops/api-keys/{keyId}", gate.operator(apiKeys::revoke)));
     }
 
     private List<Route> probeRoutes() {

@@ -1,6 +1,9 @@
 package dev.safelight.web;
 
 import dev.safelight.application.HealthCheck;
+import dev.safelight.application.caller.ApiKeys;
+import dev.safelight.application.caller.IssueApiKey;
+import dev.safelight.application.caller.RecogniseApiKey;
 import dev.safelight.application.event.Bell;
 import dev.safelight.application.event.EventLog;
 import dev.safelight.application.idempotency.Replies;
@@ -55,6 +58,9 @@ public record UseCases(
         DeadLetters deadLetters,
         Replies replies,
         Secrets secrets,
+        ApiKeys apiKeys,
+        IssueApiKey issueKey,
+        RecogniseApiKey recogniseKey,
         Optional<SelfServed> selfServed,
         DownloadUseCases downloads,
         List<HealthCheck> checks) {}

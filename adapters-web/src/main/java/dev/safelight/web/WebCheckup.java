@@ -4,6 +4,8 @@ import dev.safelight.application.doctor.Check;
 import dev.safelight.application.doctor.Checkup;
 import dev.safelight.application.doctor.Notes;
 import dev.safelight.application.doctor.Severity;
+import dev.safelight.web.caller.AuthCheck;
+import dev.safelight.web.caller.Authentication;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -31,6 +33,7 @@ public final class WebCheckup implements Checkup {
      * @param publicUrl what clients call it; empty for localhost and the port
      * @param proxies of ours before it
      * @param limited whether callers are limited in how often they may ask
+     * @param authentication how users are told apart
      * @param operator whether there is one
      * @param deafToStore whether there is a store that could tell of uploads, and no token by which it may
      */
@@ -40,6 +43,7 @@ public final class WebCheckup implements Checkup {
             Optional<URI> publicUrl,
             int proxies,
             boolean limited,
+            Authentication authentication,
             boolean operator,
             boolean deafToStore) {}
 
@@ -64,6 +68,7 @@ public final class WebCheckup implements Checkup {
                 Check.of("web.encryption", this::encryption),
                 Check.of("web.proxies", this::proxies),
                 Check.of("web.rate-limit", this::rateLimit),
+                Check.of("web.auth", new AuthCheck(config.authentication(), config.operator(), open)::look),
                 Check.of("web.operator", this::operator),
                 Check.of("web.storage-events", this::storageEvents));
     }
@@ -166,7 +171,7 @@ public final class WebCheckup implements Checkup {
 
     private void encryption(Notes notes) {
         String host = String.valueOf(url.getHost());
-        boolean here = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        boolean here = host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]");
         if ("https".equals(url.getScheme()) || here) {
             notes.ok("nobody on the way reads along", url.toString());
         } else {
@@ -205,7 +210,7 @@ public final class WebCheckup implements Checkup {
             notes.ok("an operator can override verdicts");
         } else {
             notes.advice(
-                    "there is no operator: nobody can override a verdict or try other limits",
+                    "there is no operator: nobody can override a verdict, try other limits or make API keys",
                     "SAFELIGHT_OPERATOR_KEY is not set",
                     "SAFELIGHT_OPERATOR_KEY=$(openssl rand -hex 24)");
         }

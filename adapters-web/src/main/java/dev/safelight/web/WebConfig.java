@@ -1,8 +1,11 @@
 package dev.safelight.web;
 
+import dev.safelight.web.caller.Authentication;
+import dev.safelight.web.caller.Operators;
 import dev.safelight.web.caller.RateLimits;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,7 +20,8 @@ import java.util.Set;
  * @param storeOrigins where signed URLs lead, if not here: our own page must be allowed to talk to them
  * @param proxies how many proxies of ours stand before this server, each adding to {@code X-Forwarded-For}
  * @param rateLimits how often a caller may ask
- * @param operatorKey that makes an operator; empty when there are none
+ * @param authentication how users are told apart
+ * @param operatorKeys that make operators; empty when there are none
  * @param storageEventsToken that the store brings when it tells of uploads; empty when it is not to tell us
  * @param api whether the API and the page are served; if not, only what probes ask
  * @param maxStreams how many clients may listen to events at once
@@ -32,7 +36,8 @@ public record WebConfig(
         Set<String> storeOrigins,
         int proxies,
         RateLimits rateLimits,
-        Optional<String> operatorKey,
+        Authentication authentication,
+        List<Operators.Key> operatorKeys,
         Optional<String> storageEventsToken,
         boolean api,
         int maxStreams,
@@ -52,7 +57,8 @@ public record WebConfig(
                 Set.of(),
                 0,
                 RateLimits.defaults(),
-                Optional.empty(),
+                new Authentication.Anonymous(),
+                List.of(),
                 Optional.empty(),
                 true,
                 MOST_STREAMS,

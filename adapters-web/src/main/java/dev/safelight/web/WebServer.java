@@ -1,11 +1,17 @@
 package dev.safelight.web;
 
+import dev.safelight.web.caller.ApiKeyEndpoint;
+import dev.safelight.web.caller.Authentication;
 import dev.safelight.web.caller.ClientAddress;
 import dev.safelight.web.caller.Gate;
+import dev.safelight.web.caller.NoUsers;
 import dev.safelight.web.caller.Operators;
 import dev.safelight.web.caller.Owners;
+import dev.safelight.web.caller.Programs;
 import dev.safelight.web.caller.RateLimiter;
 import dev.safelight.web.caller.StoreToken;
+import dev.safelight.web.caller.TokenHolders;
+import dev.safelight.web.caller.Visitors;
 import dev.safelight.web.download.DownloadEndpoint;
 import dev.safelight.web.event.Events;
 import dev.safelight.web.event.StreamLimits;
@@ -100,11 +106,17 @@ public final class WebServer implements AutoCloseable {
         Cors cors = new Cors(config.corsOrigins(), publicUrl);
         ClientAddress address = new ClientAddress(config.proxies());
         RateLimiter limiter = new RateLimiter(config.rateLimits(), address, clock);
-        Owners owners = new Owners(useCases.secrets(), address, publicUrl.startsWith("https:"), random);
+        Owners owners = switch (config.authentication()) {
+            case Authentication.Anonymous anonymous ->
+                new Visitors(useCases.secrets(), address, publicUrl.startsWith("https:"), random);
+            case Authentication.Jwt terms -> TokenHolders.of(terms, clock);
+            case Authentication.ApiKeysOnly none -> new NoUsers();
+        };
         Gate gate = new Gate(
                 limiter,
+                new Programs(useCases.recogniseKey()),
                 owners,
-                new Operators(config.operatorKey()),
+                new Operators(config.operatorKeys()),
                 new StoreToken(config.storageEventsToken()),
                 cors,
                 new Idempotency(useCases.replies(), problems));
@@ -130,6 +142,7 @@ public final class WebServer implements AutoCloseable {
                 new StorageEventsEndpoint(useCases.hear()),
                 useCases.selfServed().map(store -> new ObjectEndpoint(store, limiter)),
                 new QueueEndpoint(useCases.queue(), useCases.pauses(), useCases.deadLetters()),
+                new ApiKeyEndpoint(useCases.apiKeys(), useCases.issueKey(), clock),
                 new HealthEndpoint(health, () -> phase),
                 new PageEndpoint(owners, config.storeOrigins(), config.version()),
                 new DocsEndpoint(config.version()));

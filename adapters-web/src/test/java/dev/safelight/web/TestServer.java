@@ -1,6 +1,10 @@
 package dev.safelight.web;
 
 import dev.safelight.application.HealthCheck;
+import dev.safelight.application.caller.IssueApiKey;
+import dev.safelight.application.caller.MemoryApiKeys;
+import dev.safelight.application.caller.RecogniseApiKey;
+import dev.safelight.application.caller.Scope;
 import dev.safelight.application.download.ArchiveKeeper;
 import dev.safelight.application.download.ArchiveTerms;
 import dev.safelight.application.download.AwaitDownload;
@@ -44,6 +48,9 @@ import dev.safelight.domain.event.EventType;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.domain.rule.Policy;
+import dev.safelight.web.caller.Authentication;
+import dev.safelight.web.caller.Operators;
+import dev.safelight.web.caller.Programs;
 import dev.safelight.web.caller.RateLimits;
 import dev.safelight.web.download.DownloadUseCases;
 import dev.safelight.web.download.ManifestJson;
@@ -72,6 +79,8 @@ public final class TestServer implements AutoCloseable {
     public final Availability decoder = new Availability("the decoder");
     public final MemoryObjectStore store = new MemoryObjectStore(clock, storage, URI.create(""));
     public final MemoryReplies replies = new MemoryReplies(clock, database);
+    public final MemoryApiKeys apiKeys = new MemoryApiKeys(database);
+    private final IssueApiKey issueKey = new IssueApiKey(apiKeys, clock, new SecureRandom());
     private final MemoryJobQueue queue = new MemoryJobQueue(clock, database);
     private final CountingBell bell = new CountingBell();
     private final MemoryImages images = new MemoryImages(database, queue, bell, Duration.ofMinutes(20));
@@ -136,6 +145,9 @@ public final class TestServer implements AutoCloseable {
                 queue,
                 replies,
                 new MemorySecrets(database),
+                apiKeys,
+                issueKey,
+                new RecogniseApiKey(apiKeys, clock),
                 Optional.of(store),
                 new DownloadUseCases(
                         new RequestDownload(downloads, archives, clock, random),
@@ -150,6 +162,11 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer start() {
         return start(config(RateLimits.off()));
+    }
+
+    /** That tells users apart in this way. */
+    public static TestServer start(Authentication authentication) {
+        return start(config(RateLimits.off(), authentication));
     }
 
     public static TestServer start(WebConfig config) {
@@ -175,6 +192,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static WebConfig config(RateLimits limits) {
+        return config(limits, new Authentication.Anonymous());
+    }
+
+    public static WebConfig config(RateLimits limits, Authentication authentication) {
         return new WebConfig(
                 "127.0.0.1",
                 0,
@@ -183,7 +204,8 @@ public final class TestServer implements AutoCloseable {
                 Set.of("https://bucket.example.com"),
                 0,
                 limits,
-                Optional.of(OPERATOR_KEY),
+                authentication,
+                List.of(Operators.Key.of(OPERATOR_KEY)),
                 Optional.of(STORE_TOKEN),
                 true,
                 WebConfig.MOST_STREAMS,
@@ -227,6 +249,17 @@ public final class TestServer implements AutoCloseable {
     /** Somebody who has the operator's key. */
     public Client operator() {
         return newcomer().with("Authorization", "Bearer " + OPERATOR_KEY);
+    }
+
+    /** A program with a fresh key for this, which says for nobody that it comes. */
+    public Client program(Scope... scopes) {
+        String key = issueKey.issue("a program", Set.of(scopes), "anna").text().reveal();
+        return newcomer().with("Authorization", "Bearer " + key);
+    }
+
+    /** The same program, for one of its users. */
+    public static Client on(Client program, String user) {
+        return program.with(Programs.OWNER, user);
     }
 
     /** Does every job that is due, and those that come of them. */

@@ -7,12 +7,14 @@ import com.sun.net.httpserver.HttpServer;
 import dev.safelight.application.doctor.Finding;
 import dev.safelight.application.doctor.Findings;
 import dev.safelight.application.doctor.Severity;
+import dev.safelight.web.caller.Authentication;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -108,7 +110,45 @@ class WebCheckupTest {
 
     /** With nothing set. */
     private static WebCheckup.Setup local(int port) {
-        return new WebCheckup.Setup("127.0.0.1", port, Optional.empty(), 0, true, false, true);
+        return new WebCheckup.Setup(
+                "127.0.0.1", port, Optional.empty(), 0, true, new Authentication.Anonymous(), false, true);
+    }
+
+    private static List<Finding> find(Authentication authentication, boolean operator) {
+        return find(new WebCheckup.Setup(
+                "127.0.0.1", freePort(), Optional.empty(), 0, true, authentication, operator, false));
+    }
+
+    private static Authentication published(HttpServer issuer) {
+        URI url = URI.create("http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys");
+        return new Authentication.Jwt(new Authentication.Keys.Published(url), Optional.empty(), Optional.of("photos"));
+    }
+
+    @Test
+    void keys_of_an_issuer_that_cannot_be_fetched_or_used_are_found() throws IOException {
+        HttpServer issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/keys", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write("{\"keys\":[]}".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        issuer.start();
+        assertFound(Severity.ERROR, find(published(issuer), true), "web.auth", "RS256");
+        issuer.stop(0);
+        assertFound(Severity.ERROR, find(published(issuer), true), "web.auth", "SAFELIGHT_JWT_JWKS_URL");
+    }
+
+    @Test
+    void keys_for_programs_that_nobody_can_make_are_found() {
+        Authentication only = new Authentication.ApiKeysOnly();
+        assertFound(Severity.WARNING, find(only, false), "web.auth", "SAFELIGHT_OPERATOR_KEY");
+        assertThat(Findings.of("web.auth", find(only, true)).severity()).isEqualTo(Severity.OK);
+    }
+
+    @Test
+    void visitors_without_an_account_from_anywhere_are_told_of() {
+        assertFound(
+                Severity.ADVICE, find(config("0.0.0.0", Optional.empty(), 0, true)), "web.auth", "SAFELIGHT_AUTH=jwt");
     }
 
     private static List<Finding> find(WebCheckup.Setup config) {
@@ -116,7 +156,8 @@ class WebCheckupTest {
     }
 
     private static WebCheckup.Setup config(String host, Optional<URI> url, int proxies, boolean limited) {
-        return new WebCheckup.Setup(host, freePort(), url, proxies, limited, true, false);
+        return new WebCheckup.Setup(
+                host, freePort(), url, proxies, limited, new Authentication.Anonymous(), true, false);
     }
 
     private static void assertFound(Severity severity, List<Finding> found, String check, String fix) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.safelight.application.testing.Race;
+import dev.safelight.web.caller.Authentication;
 import dev.safelight.web.caller.RateLimits;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
@@ -68,7 +69,8 @@ class WebServerTest {
                 Set.of(),
                 0,
                 RateLimits.off(),
-                Optional.empty(),
+                new Authentication.Anonymous(),
+                List.of(),
                 Optional.empty(),
                 true,
                 WebConfig.MOST_STREAMS,

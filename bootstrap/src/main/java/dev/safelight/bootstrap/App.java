@@ -2,6 +2,9 @@ package dev.safelight.bootstrap;
 
 import dev.safelight.application.HealthCheck;
 import dev.safelight.application.Outage;
+import dev.safelight.application.caller.ApiKeys;
+import dev.safelight.application.caller.IssueApiKey;
+import dev.safelight.application.caller.RecogniseApiKey;
 import dev.safelight.application.download.ArchiveKeeper;
 import dev.safelight.application.download.ArchiveTerms;
 import dev.safelight.application.download.AwaitDownload;
@@ -59,6 +62,7 @@ import dev.safelight.persistence.DatabaseConfig;
 import dev.safelight.persistence.DatabaseHealth;
 import dev.safelight.persistence.Notifications;
 import dev.safelight.persistence.QueueHealth;
+import dev.safelight.persistence.caller.PostgresApiKeys;
 import dev.safelight.persistence.download.PostgresDownloadQueries;
 import dev.safelight.persistence.download.PostgresDownloads;
 import dev.safelight.persistence.event.PostgresBell;
@@ -73,6 +77,7 @@ import dev.safelight.persistence.secret.PostgresSecrets;
 import dev.safelight.web.UseCases;
 import dev.safelight.web.WebConfig;
 import dev.safelight.web.WebServer;
+import dev.safelight.web.caller.Operators;
 import dev.safelight.web.caller.RateLimits;
 import dev.safelight.web.download.DownloadUseCases;
 import dev.safelight.web.download.ManifestJson;
@@ -135,6 +140,7 @@ final class App {
         EventLog events = new PostgresEventLog(database);
         Replies replies = new PostgresReplies(database, clock);
         Secrets secrets = new PostgresSecrets(database, random);
+        ApiKeys apiKeys = new PostgresApiKeys(database);
         Storage storage = Storage.open(config.store(), url, secrets, clock, open);
         PhotoInspector inspector = new PlanarPhotoInspector(imagingConfig(config), clock);
 
@@ -207,6 +213,9 @@ final class App {
                 queue.deadLetters(),
                 replies,
                 secrets,
+                apiKeys,
+                new IssueApiKey(apiKeys, clock, random),
+                new RecogniseApiKey(apiKeys, clock),
                 storage.selfServed(),
                 new DownloadUseCases(
                         new RequestDownload(downloads, archives, clock, random),
@@ -363,7 +372,10 @@ final class App {
                 web.rateLimit()
                         .map(limit -> RateLimits.of(new RateLimits.Rate(limit.requests(), limit.per())))
                         .orElseGet(RateLimits::off),
-                web.operatorKey().map(key -> key.value()),
+                web.authentication(),
+                web.operatorKeys().stream()
+                        .map(key -> new Operators.Key(key.name(), key.key().value()))
+                        .toList(),
                 web.storageEventsToken().map(token -> token.value()),
                 config.role().answers(),
                 web.maxStreams(),

@@ -74,7 +74,8 @@ final class Checkups {
                 web.publicUrl(),
                 web.proxies(),
                 web.rateLimit().isPresent(),
-                web.operatorKey().isPresent(),
+                web.authentication(),
+                !web.operatorKeys().isEmpty(),
                 config.store() instanceof Config.Store.S3
                         && web.storageEventsToken().isEmpty()));
     }

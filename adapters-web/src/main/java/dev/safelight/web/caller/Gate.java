@@ -1,5 +1,7 @@
 package dev.safelight.web.caller;
 
+import dev.safelight.application.caller.ApiKey;
+import dev.safelight.application.caller.Scope;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Cors;
@@ -12,10 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
-/** What every request passes before its endpoint: how often, from whose page, who, and whether it is a repeat. */
+/** What every request passes before its endpoint: how often, from whose page, who, whether that one may, and whether it is a repeat. */
 public final class Gate {
 
+    /** What decides where events are sent to is a scope of its own. */
+    private static final String WEBHOOKS = "/v1/webhooks";
+
     private final RateLimiter limiter;
+    private final Programs programs;
     private final Owners owners;
     private final Operators operators;
     private final StoreToken storeToken;
@@ -24,12 +30,14 @@ public final class Gate {
 
     public Gate(
             RateLimiter limiter,
+            Programs programs,
             Owners owners,
             Operators operators,
             StoreToken storeToken,
             Cors cors,
             Idempotency idempotency) {
         this.limiter = limiter;
+        this.programs = programs;
         this.owners = owners;
         this.operators = operators;
         this.storeToken = storeToken;
@@ -66,6 +74,12 @@ public final class Gate {
         Optional<Answer> answer(OwnerId owner, Answer first);
     }
 
+    /** Answers an operator, by name. */
+    @FunctionalInterface
+    public interface OperatorEndpoint {
+        Answer answer(Context ctx, String operator) throws Exception;
+    }
+
     /** For probes and documents: no questions asked. */
     public Handler open(Endpoint endpoint) {
         return ctx -> endpoint.answer(ctx).write(ctx);
@@ -81,19 +95,19 @@ public final class Gate {
 
     /** For what an owner reads. */
     public Handler owner(OwnerEndpoint endpoint) {
-        return ctx -> endpoint.answer(ctx, admit(ctx)).write(ctx);
+        return ctx -> endpoint.answer(ctx, admit(ctx, Scope.READ)).write(ctx);
     }
 
     /** For what an owner listens to. */
     public Handler ownerListens(OwnerStream stream) {
-        return ctx -> stream.open(ctx, admit(ctx));
+        return ctx -> stream.open(ctx, admit(ctx, Scope.READ));
     }
 
     /** For what an owner changes. */
     public Handler ownerChanges(OwnerEndpoint endpoint) {
         return ctx -> {
             refuseForgery(ctx);
-            OwnerId owner = admit(ctx);
+            OwnerId owner = admit(ctx, Scope.WRITE);
             idempotency
                     .once(ctx, owner.value(), () -> endpoint.answer(ctx, owner))
                     .write(ctx);
@@ -109,7 +123,7 @@ public final class Gate {
     public Handler ownerRepeats(OwnerEndpoint endpoint, Predicate<Context> unless, OwnerAgain again) {
         return ctx -> {
             refuseForgery(ctx);
-            OwnerId owner = admit(ctx);
+            OwnerId owner = admit(ctx, Scope.WRITE);
             Callable<Answer> work = () -> endpoint.answer(ctx, owner);
             Answer answer = unless.test(ctx)
                     ? idempotency.once(ctx, owner.value(), work)
@@ -121,10 +135,17 @@ public final class Gate {
     /** For what only an operator may do. */
     public Handler operator(Endpoint endpoint) {
         return ctx -> {
-            limiter.countAddress(ctx);
-            operators.check(ctx);
-            idempotency.once(ctx, "operator", () -> endpoint.answer(ctx)).write(ctx);
+            String operator = admitOperator(ctx);
+            idempotency.once(ctx, operator, () -> endpoint.answer(ctx)).write(ctx);
         };
+    }
+
+    /**
+     * For what only an operator may do and is told once: the answer is kept nowhere, not even for a repeat with the same
+     * {@code Idempotency-Key}, which does it again.
+     */
+    public Handler operatorTold(OperatorEndpoint endpoint) {
+        return ctx -> endpoint.answer(ctx, admitOperator(ctx)).write(ctx);
     }
 
     /** For what only the store may tell. It has much to tell: only who has not the token is counted. */
@@ -140,16 +161,29 @@ public final class Gate {
         };
     }
 
-    private OwnerId admit(Context ctx) {
+    private OwnerId admit(Context ctx, Scope scope) {
         limiter.countAddress(ctx);
-        OwnerId owner = owners.of(ctx);
+        Optional<ApiKey> key = programs.keyOf(ctx);
+        OwnerId owner = key.isPresent() ? admitProgram(ctx, key.get(), scope) : owners.of(ctx);
         limiter.countOwner(ctx, owner);
         return owner;
     }
 
-    /** See {@link Cors} for why this is enough. */
+    private OwnerId admitProgram(Context ctx, ApiKey key, Scope scope) {
+        limiter.countProgram(ctx, key);
+        Programs.require(key, ctx.path().startsWith(WEBHOOKS) ? Scope.WEBHOOKS : scope);
+        return Programs.actsFor(ctx);
+    }
+
+    private String admitOperator(Context ctx) {
+        limiter.countAddress(ctx);
+        return operators.check(ctx);
+    }
+
+    /** See {@link Cors} for why this is enough. Where no cookie is read, none can be borrowed. */
     private void refuseForgery(Context ctx) {
-        if (!Owners.bringsToken(ctx) && !cors.mayChange(ctx.header("Origin"), ctx.header("Host"))) {
+        boolean byCookie = owners.byCookie() && Bearer.of(ctx).isEmpty();
+        if (byCookie && !cors.mayChange(ctx.header("Origin"), ctx.header("Host"))) {
             throw Problem.of(ProblemCode.FOREIGN_ORIGIN);
         }
     }

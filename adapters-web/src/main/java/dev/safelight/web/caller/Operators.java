@@ -5,36 +5,59 @@ import dev.safelight.web.http.ProblemCode;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 
-/** Those who may overrule: whoever has the key. */
+/** Those who may overrule: whoever has one of the keys. */
 public final class Operators {
 
-    private static final String BEARER = "Bearer ";
+    /** What an operator is called who has no other name. */
+    public static final String NAMELESS = "operator";
 
-    private final Optional<byte[]> key;
+    private final List<Key> keys;
 
-    /** @param key empty when nobody is to be an operator */
-    public Operators(Optional<String> key) {
-        this.key = key.map(text -> text.getBytes(StandardCharsets.UTF_8));
+    /** @param keys none when nobody is to be an operator; several while one gives way to another */
+    public Operators(List<Key> keys) {
+        this.keys = List.copyOf(keys);
     }
 
-    /** @throws Problem unless the request brings the key, as {@code Authorization: Bearer} or {@code X-Operator-Key} */
-    void check(Context ctx) {
-        byte[] expected = key.orElseThrow(() -> Problem.of(ProblemCode.OPERATORS_DISABLED));
-        boolean right = given(ctx)
-                .filter(text -> MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), expected))
-                .isPresent();
-        if (!right) {
-            throw Problem.of(ProblemCode.UNAUTHORIZED, "This needs the operator key.")
-                    .with("WWW-Authenticate", "Bearer");
+    /** @param name of whoever has it, for what is written down about who did what */
+    public record Key(String name, String text) {
+
+        /** Of whoever has it. */
+        public static Key of(String text) {
+            return new Key(NAMELESS, text);
+        }
+
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
-    private static Optional<String> given(Context ctx) {
-        return Optional.ofNullable(ctx.header("X-Operator-Key"))
-                .or(() -> Optional.ofNullable(ctx.header("Authorization"))
-                        .filter(header -> header.startsWith(BEARER))
-                        .map(header -> header.substring(BEARER.length()).strip()));
+    /**
+     * The operator's name.
+     *
+     * @throws Problem unless the request brings a key, as {@code Authorization: Bearer} or {@code X-Operator-Key}
+     */
+    String check(Context ctx) {
+        if (keys.isEmpty()) {
+            throw Problem.of(ProblemCode.OPERATORS_DISABLED);
+        }
+        Optional<String> given =
+                Optional.ofNullable(ctx.header("X-Operator-Key")).or(() -> Bearer.of(ctx));
+        return given.flatMap(this::holder).orElseThrow(() -> Bearer.missing("This needs the operator key."));
+    }
+
+    /** All are compared, whichever it is. */
+    private Optional<String> holder(String given) {
+        byte[] bytes = given.getBytes(StandardCharsets.UTF_8);
+        Optional<String> holder = Optional.empty();
+        for (Key key : keys) {
+            if (MessageDigest.isEqual(bytes, key.text().getBytes(StandardCharsets.UTF_8))) {
+                holder = Optional.of(key.name());
+            }
+        }
+        return holder;
     }
 }

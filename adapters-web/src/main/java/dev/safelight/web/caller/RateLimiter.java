@@ -1,5 +1,6 @@
 package dev.safelight.web.caller;
 
+import dev.safelight.application.caller.ApiKey;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.web.caller.TokenBuckets.Taken;
 import dev.safelight.web.http.Problem;
@@ -14,12 +15,14 @@ public final class RateLimiter {
 
     private final Optional<TokenBuckets> owners;
     private final Optional<TokenBuckets> addresses;
+    private final Optional<TokenBuckets> programs;
     private final Optional<TokenBuckets> objects;
     private final ClientAddress address;
 
     public RateLimiter(RateLimits limits, ClientAddress address, InstantSource clock) {
         this.owners = limits.api().map(rate -> new TokenBuckets(rate, clock));
         this.addresses = limits.api().map(rate -> new TokenBuckets(rate.times(RateLimits.OWNERS_AN_ADDRESS), clock));
+        this.programs = limits.api().map(rate -> new TokenBuckets(rate.times(RateLimits.OWNERS_A_PROGRAM), clock));
         this.objects = limits.objects().map(rate -> new TokenBuckets(rate, clock));
         this.address = address;
     }
@@ -31,6 +34,11 @@ public final class RateLimiter {
      */
     void countAddress(Context ctx) {
         addresses.ifPresent(buckets -> count(ctx, buckets.take(address.of(ctx))));
+    }
+
+    /** Counts a request to the API against the program that sends it, whichever of its users it is for. */
+    void countProgram(Context ctx, ApiKey key) {
+        programs.ifPresent(buckets -> count(ctx, buckets.take(key.id())));
     }
 
     /** Counts a request to the API against its owner; an owner is known only once the address was counted. */

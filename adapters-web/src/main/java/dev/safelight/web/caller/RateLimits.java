@@ -6,14 +6,17 @@ import java.util.Optional;
 /**
  * How often callers may ask.
  *
- * @param api requests of one owner; an address, behind which there may be many owners, has ten times as many. Empty for
- *     no limit
+ * @param api requests of one owner; an address, behind which there may be many owners, has ten times as many, and so
+ *     has a program with an API key. Empty for no limit
  * @param objects uploads and downloads from one address, where we serve the store's URLs; empty for no limit
  */
 public record RateLimits(Optional<Rate> api, Optional<Rate> objects) {
 
     /** Anybody can become a new owner, but not a new address. */
     static final int OWNERS_AN_ADDRESS = 10;
+
+    /** A program can name as many users as it likes, but has one key. */
+    static final int OWNERS_A_PROGRAM = 10;
 
     /**
      * So many may come at once, and come again when as much time has passed.

@@ -13,6 +13,8 @@ public enum ProblemCode {
     LENGTH_MISMATCH(400, "Not the announced length", "Send exactly as many bytes as were signed for."),
     CHECKSUM_MISMATCH(400, "Not the announced content", "The bytes do not have the SHA-256 that was signed for."),
     UNAUTHORIZED(401, "Who are you?", "The token or key in the request is not one of ours."),
+    FORBIDDEN(
+            403, "Not with this key", "The API key is not good for this. An operator can make one with other scopes."),
     OPERATORS_DISABLED(403, "No operators here", "No operator key is configured, so nobody is an operator."),
     FOREIGN_ORIGIN(
             403, "Another site's page sent this", "Changes are taken from our own pages and configured origins."),
@@ -24,6 +26,7 @@ public enum ProblemCode {
     SET_NOT_FOUND(404, "No such set", "A set's name is 1 to 64 characters of [A-Za-z0-9._-]."),
     QUEUE_NOT_FOUND(404, "No such queue", "GET /v1/ops/queues lists them."),
     DOWNLOAD_NOT_FOUND(404, "No such download", "You have no download with this id."),
+    API_KEY_NOT_FOUND(404, "No such API key", "GET /v1/ops/api-keys lists them."),
     CONTENT_NOT_AVAILABLE(404, "No such picture", "The image has no such picture, or not yet."),
     STORAGE_EVENTS_DISABLED(
             404, "Storage events are not heard", "No token for them is configured: SAFELIGHT_STORAGE_EVENTS_TOKEN."),

@@ -38,7 +38,8 @@ class CallerTest {
                 Set.of(),
                 proxies,
                 limits,
-                operatorKey,
+                new Authentication.Anonymous(),
+                operatorKey.stream().map(Operators.Key::of).toList(),
                 Optional.empty(),
                 true,
                 WebConfig.MOST_STREAMS,
@@ -109,7 +110,7 @@ class CallerTest {
             Reply reply =
                     server.newcomer().with("Authorization", "Bearer nonsense").get("/v1/images");
             assertThat(reply.isProblem(401, "UNAUTHORIZED").header("WWW-Authenticate"))
-                    .isEqualTo("Bearer");
+                    .isEqualTo("Bearer error=\"invalid_token\"");
             assertThat(reply.header("Set-Cookie")).isEmpty();
         }
     }

@@ -9,6 +9,7 @@ import dev.safelight.web.Client;
 import dev.safelight.web.Reply;
 import dev.safelight.web.TestServer;
 import dev.safelight.web.WebConfig;
+import dev.safelight.web.caller.Authentication;
 import dev.safelight.web.caller.RateLimits;
 import dev.safelight.web.http.Json;
 import java.net.URLEncoder;
@@ -200,7 +201,8 @@ class StorageEventsTest {
                 Set.of(),
                 0,
                 limits,
-                Optional.empty(),
+                new Authentication.Anonymous(),
+                List.of(),
                 token,
                 true,
                 WebConfig.MOST_STREAMS,

@@ -11,6 +11,7 @@ import dev.safelight.domain.rule.FaceLimits;
 import dev.safelight.domain.rule.Limits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.domain.rule.Severity;
+import dev.safelight.web.caller.Authentication;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -41,7 +42,8 @@ public record Config(
      * @param port 0 for any that is free
      * @param publicUrl what clients call us; empty means localhost and the port
      * @param proxies how many of ours stand before us
-     * @param operatorKey without it there is no operator
+     * @param authentication how users are told apart
+     * @param operatorKeys without any there is no operator
      * @param storageEventsToken without it the store tells us nothing
      * @param maxStreams how many clients may listen to events at once
      * @param drain how long it goes on answering when it is told to stop
@@ -53,7 +55,8 @@ public record Config(
             List<String> corsOrigins,
             Optional<RateLimit> rateLimit,
             int proxies,
-            Optional<Secret> operatorKey,
+            Authentication authentication,
+            List<OperatorKey> operatorKeys,
             Optional<Secret> storageEventsToken,
             int maxStreams,
             Duration drain) {}
@@ -206,9 +209,10 @@ public record Config(
                 address.isPresent(),
                 Settings.HOST,
                 "must be " + Settings.HOST.kind().allowed());
-        from.get(Settings.AUTH);
+        Authentication authentication = authentication(from);
         from.check(
-                from.get(Settings.ALLOW_PUBLIC_ANONYMOUS)
+                !(authentication instanceof Authentication.Anonymous)
+                        || from.get(Settings.ALLOW_PUBLIC_ANONYMOUS)
                         || address.map(InetAddress::isLoopbackAddress).orElse(true),
                 Settings.HOST,
                 "others can reach this address, and callers are not asked who they are;"
@@ -220,10 +224,44 @@ public record Config(
                 from.get(Settings.CORS_ORIGINS),
                 rateLimit(from),
                 from.get(Settings.PROXIES),
-                from.find(Settings.OPERATOR_KEY),
+                authentication,
+                from.find(Settings.OPERATOR_KEY).orElse(List.of()),
                 from.find(Settings.STORAGE_EVENTS_TOKEN),
                 from.get(Settings.MAX_STREAMS),
                 from.get(Settings.DRAIN));
+    }
+
+    private static Authentication authentication(SettingsReader from) {
+        Settings.Auth chosen = from.get(Settings.AUTH);
+        if (chosen != Settings.Auth.JWT) {
+            String rule = "means nothing without SAFELIGHT_AUTH=jwt";
+            for (Setting<?> setting :
+                    List.of(Settings.JWT_SECRET, Settings.JWT_JWKS_URL, Settings.JWT_ISSUER, Settings.JWT_AUDIENCE)) {
+                from.check(!from.isSet(setting), setting, rule);
+            }
+        }
+        return switch (chosen) {
+            case ANONYMOUS -> new Authentication.Anonymous();
+            case JWT -> jwt(from);
+            case APIKEY -> new Authentication.ApiKeysOnly();
+        };
+    }
+
+    /** Exactly one kind of key, so that nobody has to think about which a token may be signed with. */
+    private static Authentication jwt(SettingsReader from) {
+        boolean published = from.isSet(Settings.JWT_JWKS_URL);
+        from.check(
+                !published || !from.isSet(Settings.JWT_SECRET),
+                Settings.JWT_JWKS_URL,
+                "tokens are signed with SAFELIGHT_JWT_SECRET or with published keys, not with either");
+        Optional<Authentication.Keys> keys = published
+                ? from.find(Settings.JWT_JWKS_URL).map(Authentication.Keys.Published::new)
+                : from.require(Settings.JWT_SECRET, "tokens need it, or SAFELIGHT_JWT_JWKS_URL")
+                        .map(secret -> new Authentication.Keys.Shared(secret.value()));
+        Optional<String> issuer = from.find(Settings.JWT_ISSUER);
+        Optional<String> audience = from.find(Settings.JWT_AUDIENCE);
+        return keys.<Authentication>map(known -> new Authentication.Jwt(known, issuer, audience))
+                .orElseGet(Authentication.ApiKeysOnly::new); // never used: a mistake has been noted
     }
 
     private static Optional<InetAddress> address(String host) {

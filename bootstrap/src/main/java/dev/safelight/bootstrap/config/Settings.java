@@ -13,6 +13,7 @@ import dev.safelight.domain.rule.Policy;
 import dev.safelight.domain.rule.Severity;
 import dev.safelight.imaging.ImagingConfig;
 import dev.safelight.web.WebConfig;
+import dev.safelight.web.caller.Authentication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,17 +68,36 @@ final class Settings {
             "AUTH",
             Kinds.choice(List.of(Auth.values())),
             Auth.ANONYMOUS,
-            "How callers are told apart: anonymous visitors by a signed cookie.");
+            "How users are told apart: anonymous visitors by a signed cookie, by tokens of somebody who knows them, or not at"
+                    + " all, where only programs with an API key come. Those may come whichever is chosen.");
     static final Setting<Boolean> ALLOW_PUBLIC_ANONYMOUS = setting(
             "ALLOW_PUBLIC_ANONYMOUS",
             Kinds.flag(),
             false,
             "Must be true to serve anonymous visitors on an address that others can reach.");
-    static final Setting<Secret> OPERATOR_KEY = optional(
+    static final Setting<Secret> JWT_SECRET = optional(
+                    "JWT_SECRET",
+                    Kinds.secret(Authentication.Keys.Shared.SHORTEST),
+                    "none",
+                    "What tokens are signed with by HS256: the text itself, not decoded. This or JWT_JWKS_URL.")
+            .secret();
+    static final Setting<URI> JWT_JWKS_URL = optional(
+            "JWT_JWKS_URL",
+            jwksUrl(),
+            "none",
+            "Where the issuer publishes the keys of its tokens, for RS256, PS256, ES256 and EdDSA.");
+    static final Setting<String> JWT_ISSUER =
+            optional("JWT_ISSUER", Kinds.text("a text"), "any", "Whom tokens must name as their issuer, iss.");
+    static final Setting<String> JWT_AUDIENCE =
+            optional("JWT_AUDIENCE", Kinds.text("a text"), "any", "Whom tokens must be made for, aud.");
+    static final Setting<List<OperatorKey>> OPERATOR_KEY = optional(
                     "OPERATOR_KEY",
-                    Kinds.secret(16),
+                    Kinds.list(
+                            OperatorKey.kind(),
+                            "at least 16 characters; several keys have commas between, and each may have a name, as in"
+                                    + " anna=KEY"),
                     "no operator",
-                    "What an operator sends as a bearer token to override verdicts and try other limits.")
+                    "What an operator sends as a bearer token to override verdicts, try other limits and make API keys.")
             .secret();
     static final Setting<Secret> STORAGE_EVENTS_TOKEN = optional(
                     "STORAGE_EVENTS_TOKEN",
@@ -389,9 +409,11 @@ final class Settings {
         OFF
     }
 
-    /** How callers are told apart. */
+    /** How users are told apart. */
     enum Auth {
-        ANONYMOUS
+        ANONYMOUS,
+        JWT,
+        APIKEY
     }
 
     /** Where photos lie. */
@@ -426,6 +448,10 @@ final class Settings {
                                 PROXIES,
                                 AUTH,
                                 ALLOW_PUBLIC_ANONYMOUS,
+                                JWT_SECRET,
+                                JWT_JWKS_URL,
+                                JWT_ISSUER,
+                                JWT_AUDIENCE,
                                 OPERATOR_KEY)),
                 new Group(
                         "Data",
@@ -539,6 +565,13 @@ final class Settings {
                     return text;
                 },
                 text -> text);
+    }
+
+    private static Kind<URI> jwksUrl() {
+        return new Kind<>(
+                "an https address such as https://id.example.org/jwks.json, or one of this machine",
+                text -> new Authentication.Keys.Published(URI.create(text)).url(),
+                URI::toString);
     }
 
     private static Kind<String> sqsQueue() {

@@ -9,6 +9,7 @@ import dev.safelight.domain.rule.Code;
 import dev.safelight.domain.rule.FaceLimits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.domain.rule.Severity;
+import dev.safelight.web.caller.Authentication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +95,64 @@ class ConfigTest {
         assertThatThrownBy(() -> Config.from(Map.of(name, value)))
                 .isInstanceOf(BadSettings.class)
                 .hasMessageContaining(name + "=" + value + ": ");
+    }
+
+    private static final String SECRET = "a secret of at least 32 characters";
+
+    @Test
+    void users_come_with_tokens_that_are_signed_in_one_way() throws BadSettings {
+        Map<String, String> shared = Map.of("SAFELIGHT_AUTH", "jwt", "SAFELIGHT_JWT_SECRET", SECRET);
+        assertThat(Config.from(shared).web().authentication())
+                .isEqualTo(new Authentication.Jwt(
+                        new Authentication.Keys.Shared(SECRET), Optional.empty(), Optional.empty()));
+        Map<String, String> published = Map.of(
+                "SAFELIGHT_AUTH", "jwt",
+                "SAFELIGHT_HOST", "0.0.0.0",
+                "SAFELIGHT_JWT_JWKS_URL", "https://id.example/keys",
+                "SAFELIGHT_JWT_ISSUER", "https://id.example",
+                "SAFELIGHT_JWT_AUDIENCE", "photos");
+        assertThat(Config.from(published).web().authentication())
+                .isEqualTo(new Authentication.Jwt(
+                        new Authentication.Keys.Published(URI.create("https://id.example/keys")),
+                        Optional.of("https://id.example"),
+                        Optional.of("photos")));
+        assertThat(Config.from(Map.of("SAFELIGHT_AUTH", "apikey", "SAFELIGHT_HOST", "0.0.0.0"))
+                        .web()
+                        .authentication())
+                .isEqualTo(new Authentication.ApiKeysOnly());
+    }
+
+    @Test
+    void tokens_without_a_key_or_with_two_kinds_of_keys_are_a_mistake() {
+        assertThatThrownBy(() -> Config.from(Map.of("SAFELIGHT_AUTH", "jwt")))
+                .hasMessageContaining("SAFELIGHT_JWT_SECRET is missing: tokens need it, or SAFELIGHT_JWT_JWKS_URL");
+        assertThatThrownBy(() -> Config.from(Map.of(
+                        "SAFELIGHT_AUTH", "jwt",
+                        "SAFELIGHT_JWT_SECRET", SECRET,
+                        "SAFELIGHT_JWT_JWKS_URL", "https://id.example/keys")))
+                .hasMessageContaining("not with either");
+        assertThatThrownBy(() -> Config.from(Map.of("SAFELIGHT_JWT_SECRET", SECRET)))
+                .hasMessageContaining("SAFELIGHT_JWT_SECRET=(hidden): means nothing without SAFELIGHT_AUTH=jwt");
+        assertThatThrownBy(() ->
+                        Config.from(Map.of("SAFELIGHT_AUTH", "jwt", "SAFELIGHT_JWT_SECRET", SECRET.substring(0, 31))))
+                .hasMessageContaining("SAFELIGHT_JWT_SECRET=(hidden): must be at least 32 characters");
+        assertThatThrownBy(() -> Config.from(
+                        Map.of("SAFELIGHT_AUTH", "jwt", "SAFELIGHT_JWT_JWKS_URL", "http://id.example/keys")))
+                .hasMessageContaining("SAFELIGHT_JWT_JWKS_URL=http://id.example/keys: must be an https address");
+    }
+
+    @Test
+    void operators_may_have_several_keys_with_names() throws BadSettings {
+        Map<String, String> one = Map.of("SAFELIGHT_OPERATOR_KEY", "c2l4dGVlbiBjaGFycw==");
+        assertThat(Config.from(one).web().operatorKeys())
+                .containsExactly(new OperatorKey("operator", new Secret("c2l4dGVlbiBjaGFycw==")));
+        Map<String, String> two = Map.of("SAFELIGHT_OPERATOR_KEY", "the old key of all, anna=the new key of anna");
+        assertThat(Config.from(two).web().operatorKeys())
+                .containsExactly(
+                        new OperatorKey("operator", new Secret("the old key of all")),
+                        new OperatorKey("anna", new Secret("the new key of anna")));
+        assertThatThrownBy(() -> Config.from(Map.of("SAFELIGHT_OPERATOR_KEY", "the old key of all,anna=short")))
+                .hasMessageContaining("SAFELIGHT_OPERATOR_KEY=(hidden): must be at least 16 characters");
     }
 
     @Test

@@ -1,0 +1,131 @@
+package dev.safelight.web.caller;
+
+import dev.safelight.application.caller.ApiKey;
+import dev.safelight.application.caller.ApiKeys;
+import dev.safelight.application.caller.IssueApiKey;
+import dev.safelight.application.caller.IssueApiKey.Issued;
+import dev.safelight.application.caller.Scope;
+import dev.safelight.web.http.Answer;
+import dev.safelight.web.http.Fields;
+import dev.safelight.web.http.Problem;
+import dev.safelight.web.http.ProblemCode;
+import dev.safelight.web.http.Query;
+import dev.safelight.web.http.RequestBody;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** For operators: giving keys to programs, and taking them away. */
+public final class ApiKeyEndpoint {
+
+    private static final int LARGEST_PAGE = 200;
+    private static final int USUAL_PAGE = 50;
+
+    private final ApiKeys keys;
+    private final IssueApiKey issue;
+    private final InstantSource clock;
+
+    public ApiKeyEndpoint(ApiKeys keys, IssueApiKey issue, InstantSource clock) {
+        this.keys = keys;
+        this.issue = issue;
+        this.clock = clock;
+    }
+
+    private record ApiKeyJson(
+            String keyId,
+            String name,
+            List<String> scopes,
+            Instant createdAt,
+            String createdBy,
+            Optional<Instant> lastUsedAt,
+            Optional<Instant> revokedAt) {
+
+        static ApiKeyJson of(ApiKey key) {
+            return new ApiKeyJson(
+                    key.id(),
+                    key.name(),
+                    key.scopes().stream().sorted().map(ApiKeyEndpoint::name).toList(),
+                    key.createdAt(),
+                    key.createdBy(),
+                    key.lastUsedAt(),
+                    key.revokedAt());
+        }
+    }
+
+    /** @param key what the program sends; shown here and never again */
+    private record IssuedJson(String key, ApiKeyJson apiKey) {}
+
+    private record PageJson(List<ApiKeyJson> items, Optional<String> nextCursor) {}
+
+    /** {@code POST /v1/ops/api-keys} */
+    public Answer issue(Context ctx, String operator) {
+        Fields fields = RequestBody.fields(ctx);
+        String name = fields.text("name");
+        if (fields.has("name") && (name.isBlank() || name.length() > ApiKey.LONGEST_NAME)) {
+            fields.mistake("name", "OUT_OF_RANGE", "must have 1 to " + ApiKey.LONGEST_NAME + " characters");
+        }
+        Set<Scope> scopes = scopes(fields);
+        fields.check();
+        Issued issued = issue.issue(name, scopes, operator);
+        return Answer.created(new IssuedJson(issued.text().reveal(), ApiKeyJson.of(issued.key())))
+                .with("Cache-Control", "no-store");
+    }
+
+    private static Set<Scope> scopes(Fields fields) {
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        for (String name : fields.texts("scopes", 1, Scope.values().length)) {
+            scope(name)
+                    .ifPresentOrElse(
+                            scopes::add,
+                            () -> fields.mistake(
+                                    "scopes",
+                                    "BAD_VALUE",
+                                    "each must be one of "
+                                            + Arrays.stream(Scope.values())
+                                                    .map(ApiKeyEndpoint::name)
+                                                    .collect(Collectors.joining(", "))));
+        }
+        return scopes;
+    }
+
+    private static Optional<Scope> scope(String name) {
+        return Arrays.stream(Scope.values())
+                .filter(scope -> name(scope).equals(name))
+                .findFirst();
+    }
+
+    private static String name(Scope scope) {
+        return scope.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code GET /v1/ops/api-keys} */
+    public Answer list(Context ctx) {
+        Query query = new Query(ctx);
+        Optional<String> after = query.optional(
+                "cursor",
+                "a cursor from an earlier page",
+                id -> Optional.of(id).filter(it -> it.matches("[0-9a-z]{12}")));
+        int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        query.check();
+        List<ApiKey> found = keys.page(after, limit + 1);
+        List<ApiKey> page = found.size() > limit ? found.subList(0, limit) : found;
+        Optional<String> next =
+                found.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty();
+        return Answer.ok(new PageJson(page.stream().map(ApiKeyJson::of).toList(), next));
+    }
+
+    /** {@code DELETE /v1/ops/api-keys/{keyId}}: from now on it is refused; said twice it says the same. */
+    public Answer revoke(Context ctx) {
+        if (!keys.revoke(ctx.pathParam("keyId"), clock.instant())) {
+            throw Problem.of(ProblemCode.API_KEY_NOT_FOUND);
+        }
+        return Answer.noContent();
+    }
+}

@@ -33,6 +33,7 @@ final class Visitor {
 
     private final URI base;
     private final HttpClient http;
+    private final Map<String, String> always;
 
     /** Somebody new. */
     Visitor(URI base) {
@@ -42,18 +43,27 @@ final class Visitor {
                         .version(HttpClient.Version.HTTP_1_1)
                         .cookieHandler(new CookieManager())
                         .connectTimeout(Duration.ofSeconds(10))
-                        .build());
+                        .build(),
+                Map.of());
         get("/v1/images"); // brings the cookie, so that what he then does at once is done by one
     }
 
-    private Visitor(URI base, HttpClient http) {
+    private Visitor(URI base, HttpClient http, Map<String, String> always) {
         this.base = base;
         this.http = http;
+        this.always = always;
+    }
+
+    /** The same person, who from now on sends these headers too. */
+    Visitor sending(Map<String, String> headers) {
+        Map<String, String> more = new HashMap<>(always);
+        more.putAll(headers);
+        return new Visitor(base, http, more);
     }
 
     /** The same person at another Safelight. */
     Visitor at(URI other) {
-        return new Visitor(other, http);
+        return new Visitor(other, http, always);
     }
 
     /** What came back. */
@@ -167,7 +177,8 @@ final class Visitor {
     private Reply send(String method, URI address, BodyPublisher body, Map<String, String> headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address).timeout(PATIENCE).method(method, body);
-        headers.forEach(request::header);
+        always.forEach(request::setHeader);
+        headers.forEach(request::setHeader);
         try {
             HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             return new Reply(response.statusCode(), response.headers(), response.body());

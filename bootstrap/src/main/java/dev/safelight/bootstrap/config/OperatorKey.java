@@ -11,21 +11,22 @@ import java.util.regex.Pattern;
 public record OperatorKey(String name, Secret key) {
 
     private static final int SHORTEST = 16;
-    private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._-]{1,40})=(.{" + SHORTEST + ",})");
 
-    /** A key, or {@code name=key}; so what stands before the first {@code =} of a key that nobody named counts as its name. */
+    /** Signs of equality at the end of a key in Base64 name nothing. */
+    private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9._-]{1,40})=([^=].*)");
+
+    /** A key, or {@code name=key}. */
     static Kind<OperatorKey> kind() {
         return new Kind<>("at least " + SHORTEST + " characters", OperatorKey::parse, OperatorKey::name);
     }
 
     private static OperatorKey parse(String text) {
         Matcher named = NAMED.matcher(text);
-        if (named.matches()) {
-            return new OperatorKey(named.group(1), new Secret(named.group(2)));
-        }
-        if (text.length() < SHORTEST) {
+        String name = named.matches() ? named.group(1) : "operator";
+        String key = named.matches() ? named.group(2) : text;
+        if (key.length() < SHORTEST) {
             throw new IllegalArgumentException("too short");
         }
-        return new OperatorKey("operator", new Secret(text));
+        return new OperatorKey(name, new Secret(key));
     }
 }

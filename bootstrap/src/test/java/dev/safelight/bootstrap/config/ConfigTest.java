@@ -151,7 +151,8 @@ class ConfigTest {
                 .containsExactly(
                         new OperatorKey("operator", new Secret("the old key of all")),
                         new OperatorKey("anna", new Secret("the new key of anna")));
-        assertThatThrownBy(() -> Config.from(Map.of("SAFELIGHT_OPERATOR_KEY", "the old key of all,anna=short")))
+        assertThatThrownBy(
+                        () -> Config.from(Map.of("SAFELIGHT_OPERATOR_KEY", "the old key of all,anna=15 characters..")))
                 .hasMessageContaining("SAFELIGHT_OPERATOR_KEY=(hidden): must be at least 16 characters");
     }
 

@@ -97,8 +97,7 @@ public record AddressGuard(List<Cidr> allowed) {
     private static boolean isPublic(InetAddress address) {
         return address.getAddress().length == 4
                 ? SPECIAL_IPV4.stream().noneMatch(range -> range.contains(address))
-                : PUBLIC_IPV6.contains(address)
-                        && SPECIAL_IPV6.stream().noneMatch(range -> range.contains(address));
+                : PUBLIC_IPV6.contains(address) && SPECIAL_IPV6.stream().noneMatch(range -> range.contains(address));
     }
 
     private static Stream<InetAddress> carried(InetAddress address) {

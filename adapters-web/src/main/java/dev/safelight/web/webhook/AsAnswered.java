@@ -17,8 +17,7 @@ final class AsAnswered implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
         String asked = response.header("Retry-After");
-        Response.Builder shown =
-                response.newBuilder().removeHeader(RETRY_AFTER).header("Retry-After", "1");
+        Response.Builder shown = response.newBuilder().removeHeader(RETRY_AFTER).header("Retry-After", "1");
         return asked == null ? shown.build() : shown.header(RETRY_AFTER, asked).build();
     }
 }

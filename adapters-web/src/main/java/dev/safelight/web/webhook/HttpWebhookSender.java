@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
@@ -30,6 +31,9 @@ import okhttp3.Response;
  */
 public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
 
+    private static final String AMBIGUOUS = "it is no URL that everybody understands alike";
+    private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(^|\\.)([0-9]+|0x[0-9a-f]*)\\.?$");
+    private static final Pattern PLAIN_IPV4 = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?!$)|$)){4}");
     private static final MediaType JSON = MediaType.get("application/json");
 
     /**
@@ -86,14 +90,22 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
     @Override
     public Optional<String> objection(URI url) {
         HttpUrl parsed = HttpUrl.parse(url.toString());
-        if (parsed == null) {
-            return Optional.of("it is no URL that can be called");
+        if (parsed == null || isAmbiguous(parsed.host())) {
+            return Optional.of(AMBIGUOUS);
         }
         if (!parsed.isHttps() && guard.allowed().isEmpty()) {
             return Optional.of("it must begin with https://");
         }
         return literal(parsed.host())
                 .flatMap(address -> parsed.isHttps() ? guard.objection(address) : guard.objectionToPlainHttp(address));
+    }
+
+    /**
+     * Whether a host ends in a number, as addresses do, but is none in plain decimals: {@code 0177.0.0.1} and
+     * {@code 2130706433} are one address to some systems and another one, or a name, to others.
+     */
+    private static boolean isAmbiguous(String host) {
+        return ENDS_IN_NUMBER.matcher(host).find() && !PLAIN_IPV4.matcher(host).matches();
     }
 
     /** The address that a URL names without a name; the names of this machine are as good as one. */
@@ -113,8 +125,8 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
     public Result send(URI url, Message message) throws InterruptedException {
         long start = System.nanoTime();
         HttpUrl parsed = HttpUrl.parse(url.toString());
-        if (parsed == null) {
-            return new Result.Refused("it is no URL that can be called", Duration.ZERO);
+        if (parsed == null || isAmbiguous(parsed.host())) {
+            return new Result.Refused(AMBIGUOUS, Duration.ZERO);
         }
         Call call = (parsed.isHttps() ? https : http).newCall(request(parsed, message));
         try (Response response = call.execute()) {

@@ -36,8 +36,8 @@ final class NetworkFailure {
     }
 
     private static Stream<Throwable> all(Throwable failure) {
-        Stream<Throwable> more = Stream.concat(
-                Stream.ofNullable(failure.getCause()), Arrays.stream(failure.getSuppressed()));
+        Stream<Throwable> more =
+                Stream.concat(Stream.ofNullable(failure.getCause()), Arrays.stream(failure.getSuppressed()));
         return Stream.concat(Stream.of(failure), more.flatMap(NetworkFailure::all));
     }
 }

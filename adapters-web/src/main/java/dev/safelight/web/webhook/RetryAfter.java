@@ -23,7 +23,8 @@ final class RetryAfter {
             return Optional.of(Duration.ofSeconds(Long.parseLong(digits)));
         }
         try {
-            Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return Optional.of(then.isBefore(now) ? Duration.ZERO : Duration.between(now, then));
         } catch (DateTimeException noDate) {
             return Optional.empty();

@@ -54,8 +54,7 @@ public interface WebhookSender {
          * @param retryAfter how long it asked to be left alone
          * @param answer how its answer began, for people to read
          */
-        record Failed(
-                Optional<Integer> status, String why, Optional<Duration> retryAfter, String answer, Duration took)
+        record Failed(Optional<Integer> status, String why, Optional<Duration> retryAfter, String answer, Duration took)
                 implements Result {}
 
         /** The URL led to where we do not go; nothing was sent there. */

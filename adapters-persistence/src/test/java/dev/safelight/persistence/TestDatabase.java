@@ -59,6 +59,7 @@ public final class TestDatabase implements AutoCloseable {
                 "TRUNCATE image, download, event, job, dead_letter, paused_kind, photo_set, owner, discard, reply, secret,"
                         + " api_key");
         execute("UPDATE event_log SET forgotten = 0");
+        execute("TRUNCATE webhook, delivery");
     }
 
     /** Runs one statement as a superuser. */

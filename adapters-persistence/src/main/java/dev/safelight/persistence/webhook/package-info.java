@@ -1,0 +1,4 @@
+@NullMarked
+package dev.safelight.persistence.webhook;
+
+import org.jspecify.annotations.NullMarked;

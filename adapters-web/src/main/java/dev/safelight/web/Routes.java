@@ -24,6 +24,7 @@ import dev.safelight.web.page.PageEndpoint;
 import dev.safelight.web.rule.PolicyEndpoint;
 import dev.safelight.web.store.ObjectEndpoint;
 import dev.safelight.web.store.StorageEventsEndpoint;
+import dev.safelight.web.webhook.WebhookEndpoint;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.HandlerType;
 import java.util.List;
@@ -47,6 +48,7 @@ record Routes(
         PolicyEndpoint policy,
         StorageEventsEndpoint storageEvents,
         Optional<ObjectEndpoint> objects,
+        WebhookEndpoint webhooks,
         QueueEndpoint queues,
         ApiKeyEndpoint apiKeys,
         HealthEndpoint health,
@@ -61,6 +63,7 @@ record Routes(
                                 imageRoutes(),
                                 downloadRoutes(),
                                 eventRoutes(),
+                                webhookRoutes(),
                                 objectRoutes(),
                                 operatorRoutes(),
                                 probeRoutes(),
@@ -111,6 +114,21 @@ record Routes(
         return List.of(
                 get("/v1/events", gate.ownerListens(events::all)),
                 get("/v1/images/{imageId}/events", gate.ownerListens(events::ofImage)));
+    }
+
+    private List<Route> webhookRoutes() {
+        String one = "/v1/webhooks/{webhookId}";
+        return List.of(
+                post("/v1/webhooks", gate.ownerChanges(webhooks::register)),
+                get("/v1/webhooks", gate.owner(webhooks::list)),
+                get(one, gate.owner(webhooks::show)),
+                delete(one, gate.ownerChanges(webhooks::remove)),
+                post(one + "/rotate", gate.ownerChanges(webhooks::rotate)),
+                post(one + "/enable", gate.ownerChanges(webhooks::enable)),
+                post(one + "/test", gate.ownerChanges(webhooks::test)),
+                get(one + "/deliveries", gate.owner(webhooks::deliveries)),
+                get(one + "/deliveries/{deliveryId}", gate.owner(webhooks::delivery)),
+                post(one + "/deliveries/{deliveryId}/replay", gate.ownerChanges(webhooks::replay)));
     }
 
     /** Their only authority is the signature in the URL. */

@@ -24,6 +24,10 @@ import dev.safelight.application.job.JobQueue;
 import dev.safelight.application.job.QueueSwitch;
 import dev.safelight.application.secret.Secrets;
 import dev.safelight.application.store.SelfServed;
+import dev.safelight.application.webhook.Deliveries;
+import dev.safelight.application.webhook.RegisterWebhook;
+import dev.safelight.application.webhook.TestWebhook;
+import dev.safelight.application.webhook.Webhooks;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.web.download.DownloadUseCases;
 import java.util.List;
@@ -61,6 +65,11 @@ public record UseCases(
         ApiKeys apiKeys,
         IssueApiKey issueKey,
         RecogniseApiKey recogniseKey,
+        OfWebhooks webhooks,
         Optional<SelfServed> selfServed,
         DownloadUseCases downloads,
-        List<HealthCheck> checks) {}
+        List<HealthCheck> checks) {
+
+    /** Who is to be told of events. */
+    public record OfWebhooks(RegisterWebhook register, TestWebhook test, Webhooks all, Deliveries deliveries) {}
+}

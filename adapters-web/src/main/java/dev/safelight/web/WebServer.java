@@ -34,6 +34,7 @@ import dev.safelight.web.page.PageEndpoint;
 import dev.safelight.web.rule.PolicyEndpoint;
 import dev.safelight.web.store.ObjectEndpoint;
 import dev.safelight.web.store.StorageEventsEndpoint;
+import dev.safelight.web.webhook.WebhookEndpoint;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.net.URI;
@@ -141,6 +142,11 @@ public final class WebServer implements AutoCloseable {
                 new PolicyEndpoint(useCases.policy(), useCases.terms(), useCases.dryRun(), config.version()),
                 new StorageEventsEndpoint(useCases.hear()),
                 useCases.selfServed().map(store -> new ObjectEndpoint(store, limiter)),
+                new WebhookEndpoint(
+                        useCases.webhooks().register(),
+                        useCases.webhooks().test(),
+                        useCases.webhooks().all(),
+                        useCases.webhooks().deliveries()),
                 new QueueEndpoint(useCases.queue(), useCases.pauses(), useCases.deadLetters()),
                 new ApiKeyEndpoint(useCases.apiKeys(), useCases.issueKey(), clock),
                 new HealthEndpoint(health, () -> phase),

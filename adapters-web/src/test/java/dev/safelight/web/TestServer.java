@@ -43,6 +43,12 @@ import dev.safelight.application.secret.MemorySecrets;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.testing.TestClock;
+import dev.safelight.application.webhook.DeliverWebhooks;
+import dev.safelight.application.webhook.MemoryWebhooks;
+import dev.safelight.application.webhook.RegisterWebhook;
+import dev.safelight.application.webhook.RetrySchedule;
+import dev.safelight.application.webhook.TellWebhooks;
+import dev.safelight.application.webhook.TestWebhook;
 import dev.safelight.domain.download.DownloadId;
 import dev.safelight.domain.event.EventType;
 import dev.safelight.domain.image.ImageId;
@@ -55,6 +61,9 @@ import dev.safelight.web.caller.RateLimits;
 import dev.safelight.web.download.DownloadUseCases;
 import dev.safelight.web.download.ManifestJson;
 import dev.safelight.web.event.StreamLimits;
+import dev.safelight.web.webhook.AddressGuard;
+import dev.safelight.web.webhook.HttpWebhookSender;
+import dev.safelight.web.webhook.TestEvent;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -86,6 +95,17 @@ public final class TestServer implements AutoCloseable {
     private final MemoryImages images = new MemoryImages(database, queue, bell, Duration.ofMinutes(20));
     private final MemoryDownloads downloads = new MemoryDownloads(database, queue, bell, images.eventLog());
     private final Random random = new Random(1);
+    private final MemoryWebhooks webhooks = new MemoryWebhooks(images.eventLog(), clock, database);
+    private final HttpWebhookSender webhookSender =
+            new HttpWebhookSender(new AddressGuard(AddressGuard.PRIVATE), "1.2.3", clock);
+    private final DeliverWebhooks deliverWebhooks = new DeliverWebhooks(
+            new TellWebhooks(images.eventLog(), webhooks, event -> "{\"subject\":\"" + event.subject() + "\"}"),
+            webhooks,
+            webhookSender,
+            RetrySchedule.standard(),
+            bell,
+            clock,
+            random);
     private final LeaseKeeper leases = new LeaseKeeper(images, "worker", Duration.ofSeconds(30), clock, random);
     private final VerifyUpload verify;
     private final JudgePhoto judge;
@@ -148,6 +168,11 @@ public final class TestServer implements AutoCloseable {
                 apiKeys,
                 issueKey,
                 new RecogniseApiKey(apiKeys, clock),
+                new UseCases.OfWebhooks(
+                        new RegisterWebhook(webhooks, webhookSender, clock, random),
+                        new TestWebhook(webhookSender, TestEvent.text(clock), clock),
+                        webhooks,
+                        webhooks),
                 Optional.of(store),
                 new DownloadUseCases(
                         new RequestDownload(downloads, archives, clock, random),
@@ -286,10 +311,17 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
+    /** From now on webhooks are told. */
+    public void tellWebhooks() {
+        deliverWebhooks.start();
+    }
+
     @Override
     public void close() {
         server.close();
         archiveKeeper.close();
+        deliverWebhooks.close();
+        webhookSender.close();
         leases.close();
     }
 }

@@ -27,6 +27,8 @@ public enum ProblemCode {
     QUEUE_NOT_FOUND(404, "No such queue", "GET /v1/ops/queues lists them."),
     DOWNLOAD_NOT_FOUND(404, "No such download", "You have no download with this id."),
     API_KEY_NOT_FOUND(404, "No such API key", "GET /v1/ops/api-keys lists them."),
+    WEBHOOK_NOT_FOUND(404, "No such webhook", "You have no webhook with this id."),
+    DELIVERY_NOT_FOUND(404, "No such delivery", "It never was, or came to an end more than a week ago."),
     CONTENT_NOT_AVAILABLE(404, "No such picture", "The image has no such picture, or not yet."),
     STORAGE_EVENTS_DISABLED(
             404, "Storage events are not heard", "No token for them is configured: SAFELIGHT_STORAGE_EVENTS_TOKEN."),
@@ -40,6 +42,8 @@ public enum ProblemCode {
     ALREADY_A_PHOTO(409, "It is a photo already", "Delete it with DELETE /v1/images/{imageId}."),
     NOT_IN_ERROR(409, "Nothing to retry", "Only an image in ERROR can be sent back to work."),
     NOT_REJECTED(409, "Nothing to override", "Only a REJECTED image can be accepted by hand."),
+    TOO_MANY_WEBHOOKS(409, "Enough webhooks", "An owner has at most 20. Remove one that is not needed any more."),
+    WEBHOOK_DISABLED(409, "The webhook is disabled", "Enable it first: POST /v1/webhooks/{webhookId}/enable."),
     SET_FULL(409, "The set is full", "Delete a photo of the set, or use another set."),
     DOWNLOAD_FAILED(409, "There is no archive", "The download failed; its status says why. Ask for it again."),
     IDEMPOTENCY_IN_PROGRESS(409, "Still at it", "A request with this key is being worked on. Ask again soon."),
@@ -54,6 +58,10 @@ public enum ProblemCode {
     UNSUPPORTED_FORMAT(422, "This kind of file can't be used", "GET /v1/policy lists the formats that are welcome."),
     FILE_TOO_SMALL(422, "The file is too small", "GET /v1/policy says how small a file may be."),
     FILE_TOO_LARGE(422, "The file is too large", "GET /v1/policy says how large a file may be."),
+    WEBHOOK_URL_NOT_ALLOWED(
+            422,
+            "This URL can't be called",
+            "Receivers are called with https and on the public internet, unless the operator allows others."),
     IDEMPOTENCY_KEY_REUSED(422, "The key was used before", "Use a fresh Idempotency-Key for another request."),
     RATE_LIMITED(429, "Too many requests", "Wait as long as Retry-After says."),
     OWNER_BACKLOG_FULL(

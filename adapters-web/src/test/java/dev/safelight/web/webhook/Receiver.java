@@ -25,7 +25,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Receiver implements AutoCloseable {
 
     /** @param headers by their names in small letters */
-    public record Request(String line, Map<String, String> headers, String body) {}
+    public record Request(String line, Map<String, String> headers, String body) {
+
+        /** The header's value; the empty text when it is not there. */
+        String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+    }
 
     /** What it does once it has read a request. The connection ends when this returns. */
     @FunctionalInterface

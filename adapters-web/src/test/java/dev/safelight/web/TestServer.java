@@ -60,6 +60,7 @@ import dev.safelight.web.caller.Programs;
 import dev.safelight.web.caller.RateLimits;
 import dev.safelight.web.download.DownloadUseCases;
 import dev.safelight.web.download.ManifestJson;
+import dev.safelight.web.event.EventJson;
 import dev.safelight.web.event.StreamLimits;
 import dev.safelight.web.webhook.AddressGuard;
 import dev.safelight.web.webhook.HttpWebhookSender;
@@ -99,7 +100,7 @@ public final class TestServer implements AutoCloseable {
     private final HttpWebhookSender webhookSender =
             new HttpWebhookSender(new AddressGuard(AddressGuard.PRIVATE), "1.2.3", clock);
     private final DeliverWebhooks deliverWebhooks = new DeliverWebhooks(
-            new TellWebhooks(images.eventLog(), webhooks, event -> "{\"subject\":\"" + event.subject() + "\"}"),
+            new TellWebhooks(images.eventLog(), webhooks, EventJson::text),
             webhooks,
             webhookSender,
             RetrySchedule.standard(),

@@ -164,6 +164,7 @@ final class App {
         ForgetEvents forget = new ForgetEvents(events, config.work().eventsKept(), clock);
         Admission admission = new Admission(new PostgresBacklog(database), terms.backlog(), clock, random);
         CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
+        WebhooksOut webhooks = WebhooksOut.open(config.webhooks(), database, events, bell, clock, random, open);
         List<Worker> workers = List.of(
                 new Worker(
                         List.of(Job.Kind.VERIFY),
@@ -216,6 +217,7 @@ final class App {
                 apiKeys,
                 new IssueApiKey(apiKeys, clock, random),
                 new RecogniseApiKey(apiKeys, clock),
+                webhooks.useCases(),
                 storage.selfServed(),
                 new DownloadUseCases(
                         new RequestDownload(downloads, archives, clock, random),
@@ -237,13 +239,15 @@ final class App {
                         new Periodic("sweeping up after downloads", A_MOMENT, downloadSweeper::sweep),
                         new Periodic("searching orphaned archives", A_WHILE, downloadSweeper::searchOrphans),
                         new Periodic("forgetting old events", A_WHILE, forget::run),
-                        new Periodic("removing expired replies", A_WHILE, replies::removeExpired))));
+                        new Periodic("removing expired replies", A_WHILE, replies::removeExpired),
+                        new Periodic("removing old deliveries", A_WHILE, webhooks.sweep()::run))));
         if (config.role().works()) {
             workforce.start();
+            webhooks.worker().start();
         }
         WebServer server =
                 open.add(WebServer.start(webConfig(config, port, storage.origins()), useCases, clock, random));
-        open.add(new Together(List.of(server, workforce))); // each takes its time to stop
+        open.add(new Together(List.of(server, workforce, webhooks.worker()))); // each takes its time to stop
     }
 
     /**

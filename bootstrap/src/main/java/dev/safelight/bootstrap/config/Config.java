@@ -12,6 +12,8 @@ import dev.safelight.domain.rule.Limits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.domain.rule.Severity;
 import dev.safelight.web.caller.Authentication;
+import dev.safelight.web.webhook.AddressGuard;
+import dev.safelight.web.webhook.Cidr;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** All settings, read once, checked, typed. What is chosen here decides which adapters {@code App} makes. */
 public record Config(
@@ -36,6 +39,7 @@ public record Config(
         UploadTerms uploads,
         ArchiveTerms archives,
         Work work,
+        Webhooks webhooks,
         Log log) {
 
     /**
@@ -161,6 +165,9 @@ public record Config(
             Duration lease,
             Duration eventsKept) {}
 
+    /** @param allowed addresses that webhooks may have although they are not on the public internet */
+    public record Webhooks(List<Cidr> allowed) {}
+
     /** @param format empty means: whatever suits where it goes */
     public record Log(Optional<LogFormat> format, LogLevel level) {}
 
@@ -186,6 +193,9 @@ public record Config(
                 from.get(Settings.NORMALIZED_SIDE),
                 from.get(Settings.LEASE),
                 from.get(Settings.EVENTS_KEPT));
+        List<Cidr> webhookAllow = from.get(Settings.WEBHOOK_ALLOW).stream()
+                .flatMap(Config::ranges)
+                .toList();
         Log log = new Log(from.find(Settings.LOG), from.get(Settings.LOG_LEVEL));
         from.finish();
         return new Config(
@@ -199,7 +209,12 @@ public record Config(
                 uploads.orElseThrow(),
                 archives,
                 work,
+                new Webhooks(webhookAllow),
                 log);
+    }
+
+    private static Stream<Cidr> ranges(String text) {
+        return text.equals("private") ? AddressGuard.PRIVATE.stream() : Cidr.parse(text).stream();
     }
 
     private static Web web(SettingsReader from) {

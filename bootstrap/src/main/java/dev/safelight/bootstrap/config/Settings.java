@@ -14,6 +14,7 @@ import dev.safelight.domain.rule.Severity;
 import dev.safelight.imaging.ImagingConfig;
 import dev.safelight.web.WebConfig;
 import dev.safelight.web.caller.Authentication;
+import dev.safelight.web.webhook.Cidr;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -386,6 +387,13 @@ final class Settings {
             Kinds.duration(Duration.ofSeconds(3), Duration.ofMinutes(10)),
             Duration.ofSeconds(20),
             "How long the photo of a worker that died waits for another.");
+    static final Setting<List<String>> WEBHOOK_ALLOW = setting(
+            "WEBHOOK_ALLOW",
+            Kinds.list(
+                    range(), "private, or ranges of addresses such as 10.20.0.0/16 or fd00::/8, with commas between"),
+            List.of(),
+            "Addresses that webhooks may have although they are not on the public internet; only they may be called by plain"
+                    + " http. private is this machine and private networks.");
     static final Setting<LogFormat> LOG = optional(
             "LOG",
             Kinds.choice(List.of(LogFormat.values())),
@@ -526,6 +534,7 @@ final class Settings {
                                 DECODE_TIME,
                                 NORMALIZED_SIDE,
                                 LEASE,
+                                WEBHOOK_ALLOW,
                                 LOG,
                                 LOG_LEVEL)),
                 new Group("Of the service before", List.of(OLD_RATE_LIMIT, OLD_RATE_WINDOW)));
@@ -553,6 +562,18 @@ final class Settings {
     private static <T> Setting<T> older(String name, Kind<T> kind, T standard, String description) {
         return new Setting<>(
                 name, kind, description, Optional.of(standard), kind.show().apply(standard), List.of(), false);
+    }
+
+    private static Kind<String> range() {
+        return new Kind<>(
+                "a range of addresses",
+                text -> {
+                    if (!text.equals("private") && Cidr.parse(text).isEmpty()) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return text;
+                },
+                text -> text);
     }
 
     private static Kind<String> origin() {

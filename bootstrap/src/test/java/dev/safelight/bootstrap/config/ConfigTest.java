@@ -10,6 +10,8 @@ import dev.safelight.domain.rule.FaceLimits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.domain.rule.Severity;
 import dev.safelight.web.caller.Authentication;
+import dev.safelight.web.webhook.AddressGuard;
+import dev.safelight.web.webhook.Cidr;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,6 +51,17 @@ class ConfigTest {
     }
 
     @Test
+    void webhooks_may_be_allowed_into_private_networks() throws BadSettings {
+        assertThat(Config.from(Map.of()).webhooks().allowed()).isEmpty();
+        assertThat(Config.from(Map.of("SAFELIGHT_WEBHOOK_ALLOW", "private, 100.64.0.0/10"))
+                        .webhooks()
+                        .allowed())
+                .containsAll(AddressGuard.PRIVATE)
+                .contains(Cidr.parse("100.64.0.0/10").orElseThrow())
+                .hasSize(AddressGuard.PRIVATE.size() + 1);
+    }
+
+    @Test
     void an_empty_variable_counts_as_not_set() throws BadSettings {
         assertThat(Config.from(Map.of("SAFELIGHT_PORT", " ")).web().port()).isEqualTo(8080);
     }
@@ -64,6 +77,9 @@ class ConfigTest {
         "SAFELIGHT_CORS_ORIGINS, https://app.example.org/path",
         "SAFELIGHT_RATE_LIMIT, 600",
         "SAFELIGHT_RATE_LIMIT, 0/min",
+        "SAFELIGHT_WEBHOOK_ALLOW, everybody",
+        "SAFELIGHT_WEBHOOK_ALLOW, 10.0.0.0/33",
+        "SAFELIGHT_WEBHOOK_ALLOW, localhost",
         "SAFELIGHT_AUTH, none",
         "SAFELIGHT_ALLOW_PUBLIC_ANONYMOUS, yes",
         "SAFELIGHT_DATABASE_POOL, 1000",

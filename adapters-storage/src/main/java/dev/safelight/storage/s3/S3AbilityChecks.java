@@ -89,7 +89,7 @@ final class S3AbilityChecks {
                 notes,
                 can.multipart(),
                 Severity.WARNING,
-                "takes large objects in parts" + (can.partChecksums() ? ", each with its SHA-256" : ""),
+                "takes large objects in parts, and checks their " + can.partChecksum(),
                 "An upload in parts was refused",
                 NEWER + "Until then nothing above 8 MiB can be written. If it should: the key needs the rights"
                         + " s3:PutObject, s3:AbortMultipartUpload and s3:ListBucketMultipartUploads.");

@@ -11,7 +11,7 @@ package dev.safelight.storage.s3;
  *     replace its bytes until the URL expires: those that were checked are pinned, so that it then loses its photo
  * @param pinnedReads refuses a read with another ETag in {@code If-Match}. Otherwise we compare the ETag that comes
  * @param multipart takes large objects in parts. Otherwise nothing above {@code ObjectStore.PART} can be written
- * @param partChecksums takes a SHA-256 with each part. Otherwise parts go with an MD5
+ * @param partChecksum the cheapest that it checks for each part
  */
 public record S3Capabilities(
         boolean verifiesSha256,
@@ -19,7 +19,7 @@ public record S3Capabilities(
         boolean createOnly,
         boolean pinnedReads,
         boolean multipart,
-        boolean partChecksums) {
+        PartChecksum partChecksum) {
 
     /** Whether the hash that the store tells of an object is one that it has checked. */
     public boolean attestsSha256() {

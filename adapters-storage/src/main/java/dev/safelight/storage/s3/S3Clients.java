@@ -32,6 +32,7 @@ final class S3Clients implements AutoCloseable {
         dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
         this.http = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
+                .socketFactory(new WideSockets())
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(timeouts.connect())
                 .readTimeout(timeouts.silence())

@@ -16,10 +16,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +36,13 @@ import org.slf4j.LoggerFactory;
  * others are sent, each by a thread of its own. The object appears when all parts are there and the upload is completed,
  * and not before; one that is given up is aborted, because a bucket keeps, and charges for, parts that nobody sees.
  *
- * <p>Each part goes with its SHA-256, which the store checks where it can ({@link S3Capabilities#partChecksums}), and
- * with an MD5 where it would refuse that. Each byte is hashed twice and no more: for its part, by the thread that sends
- * it, and for the whole, by the one that reads the stream.
+ * <p>Each part goes with the cheapest checksum that the store checks ({@link S3Capabilities#partChecksum}), made by the
+ * thread that sends it. The SHA-256 of the whole, which is all the hashing there is where the store checks CRC-32C, is made
+ * by a thread of its own, part after part, while they are sent.
  */
 final class S3LargeWrite {
 
-    /** Parts that are being sent while the next one is filled: that makes four in memory, all of them on their way when full. */
+    /** Parts that are being sent while the next one is filled: four in memory, all of them on their way when it is full. */
     static final int IN_FLIGHT = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(S3LargeWrite.class);
@@ -50,22 +50,25 @@ final class S3LargeWrite {
     /** A part that arrived, and the memory that it leaves. */
     private record Sent(Part part, byte[] buffer) {}
 
+    /** Those who work while the stream is read. */
+    private record Helpers(CompletionService<Sent> sending, ExecutorService hashing) {}
+
     private final MinioAsyncClient client;
     private final S3SignedRequests requests;
     private final String bucket;
     private final String key;
-    private final boolean checksums;
+    private final PartChecksum checksum;
     private final MessageDigest whole = Sha256.digest();
     private final List<Part> parts = new ArrayList<>();
     private int begun;
     private long size;
 
-    S3LargeWrite(MinioAsyncClient client, S3SignedRequests requests, String bucket, String key, boolean checksums) {
+    S3LargeWrite(MinioAsyncClient client, S3SignedRequests requests, String bucket, String key, PartChecksum checksum) {
         this.client = client;
         this.requests = requests;
         this.bucket = bucket;
         this.key = key;
-        this.checksums = checksums;
+        this.checksum = checksum;
     }
 
     /**
@@ -105,13 +108,12 @@ final class S3LargeWrite {
     }
 
     private String begin(String contentType) {
-        Http.Headers headers = checksums
-                ? new Http.Headers("Content-Type", contentType, "x-amz-checksum-algorithm", "SHA256")
-                : new Http.Headers("Content-Type", contentType);
+        Map<String, String> headers = new HashMap<>(checksum.announcement());
+        headers.put("Content-Type", contentType);
         CreateMultipartUploadArgs args = CreateMultipartUploadArgs.builder()
                 .bucket(bucket)
                 .object(key)
-                .headers(headers)
+                .headers(new Http.Headers(headers))
                 .build();
         try {
             return S3Refusal.await("begin " + key, client.createMultipartUpload(args))
@@ -124,40 +126,46 @@ final class S3LargeWrite {
 
     /** When it ends, however it does, nothing is on its way any more: an abort must not be overtaken by a part. */
     private void sendParts(String uploadId, byte[] first, InputStream rest) throws IOException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService sending = Executors.newVirtualThreadPerTaskExecutor();
+                ExecutorService hashing =
+                        Executors.newSingleThreadExecutor(Thread.ofVirtual().factory())) {
             try {
-                sendParts(new ExecutorCompletionService<>(threads), uploadId, first, rest);
+                sendParts(new Helpers(new ExecutorCompletionService<>(sending), hashing), uploadId, first, rest);
             } catch (IOException | RuntimeException failed) {
-                threads.shutdownNow();
+                sending.shutdownNow();
+                hashing.shutdownNow();
                 throw failed;
             }
         }
     }
 
-    private void sendParts(CompletionService<Sent> sending, String uploadId, byte[] first, InputStream rest)
-            throws IOException {
+    private void sendParts(Helpers helpers, String uploadId, byte[] first, InputStream rest) throws IOException {
         byte[] buffer = first;
         int length = first.length;
         while (length > 0) {
-            send(sending, uploadId, buffer, length);
-            buffer = begun <= IN_FLIGHT ? new byte[first.length] : await(sending);
+            send(helpers, uploadId, buffer, length);
+            buffer = begun <= IN_FLIGHT ? new byte[first.length] : await(helpers.sending());
             length = fill(buffer, rest);
         }
         while (parts.size() < begun) {
-            await(sending);
+            await(helpers.sending());
         }
         parts.sort(Comparator.comparingInt(Part::partNumber));
     }
 
-    private void send(CompletionService<Sent> sending, String uploadId, byte[] bytes, int length) {
+    private void send(Helpers helpers, String uploadId, byte[] bytes, int length) {
         size += length;
         if (size > ObjectStore.LARGEST) {
             throw new IllegalArgumentException("an object has at most " + ObjectStore.LARGEST + " bytes");
         }
         begun++;
         int number = begun;
-        sending.submit(() -> sendPart(uploadId, number, bytes, length));
-        whole.update(bytes, 0, length);
+        Future<?> hashed = helpers.hashing().submit(() -> whole.update(bytes, 0, length));
+        helpers.sending().submit(() -> {
+            Part sent = sendPart(uploadId, number, bytes, length);
+            hashed.get();
+            return new Sent(sent, bytes);
+        });
     }
 
     /** The memory of whichever part arrives next; or the failure of the first that fails. */
@@ -177,30 +185,28 @@ final class S3LargeWrite {
         }
     }
 
-    private Sent sendPart(String uploadId, int number, byte[] bytes, int length) {
-        String sha256 = checksums ? base64(Sha256.digest(), bytes, length) : null;
-        Map<String, String> checksum = sha256 != null
-                ? Map.of("x-amz-checksum-sha256", sha256)
-                : Map.of("Content-MD5", base64(md5(), bytes, length));
+    private Part sendPart(String uploadId, int number, byte[] bytes, int length) {
+        String value = checksum.of(bytes, length);
         try {
-            String etag = requests.putPart(key, uploadId, number, checksum, bytes, length);
-            return new Sent(new Part(number, etag.replace("\"", ""), null, null, null, null, sha256), bytes);
+            String etag = requests.putPart(key, uploadId, number, Map.of(checksum.header(), value), bytes, length);
+            return checksum.part(number, etag.replace("\"", ""), value);
         } catch (S3Refusal refusal) {
             throw refusal.outage("write part " + number + " of " + key);
         }
     }
 
-    private static String base64(MessageDigest digest, byte[] bytes, int length) {
-        digest.update(bytes, 0, length);
-        return Base64.getEncoder().encodeToString(digest.digest());
-    }
-
-    /** The older checksum, which every store checks. */
-    private static MessageDigest md5() {
+    /**
+     * Begins, sends a part that is not what its checksum says, and gives up.
+     *
+     * @throws S3Refusal as it should be
+     */
+    void sendOtherBytes(String contentType, byte[] bytes, byte[] promised) throws S3Refusal {
+        String uploadId = begin(contentType);
         try {
-            return MessageDigest.getInstance("MD5");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has MD5", impossible);
+            Map<String, String> wrong = Map.of(checksum.header(), checksum.of(promised, promised.length));
+            requests.putPart(key, uploadId, 1, wrong, bytes, bytes.length);
+        } finally {
+            abort(uploadId);
         }
     }
 

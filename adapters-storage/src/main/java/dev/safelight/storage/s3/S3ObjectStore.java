@@ -259,8 +259,8 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
         if (length < PART) {
             return write(key, contentType, part, length);
         }
-        boolean checksums = capabilities().partChecksums();
-        return new S3LargeWrite(clients.usual(), requests, settings.bucket(), key, checksums)
+        PartChecksum checksum = capabilities().partChecksum();
+        return new S3LargeWrite(clients.usual(), requests, settings.bucket(), key, checksum)
                 .send(contentType, part, bytes);
     }
 

@@ -13,6 +13,7 @@ import io.minio.messages.DeleteRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +72,11 @@ final class S3Probe {
             boolean createOnly = !takes(first, OTHERS, Sha256.of(OTHERS));
             boolean pins = !reads(first, NO_ETAG);
             boolean verifies = !takes(second, BYTES, Sha256.of(OTHERS));
-            boolean checkedParts = takesParts(inParts, true);
-            boolean parts = checkedParts || takesParts(inParts, false);
-            return new S3Capabilities(verifies, reports, createOnly, pins, parts, checkedParts);
+            Optional<PartChecksum> parts = Arrays.stream(PartChecksum.values())
+                    .filter(checksum -> takesParts(inParts, checksum))
+                    .findFirst();
+            return new S3Capabilities(
+                    verifies, reports, createOnly, pins, parts.isPresent(), parts.orElse(PartChecksum.MD5));
         } finally {
             remove(List.of(first, second, inParts));
         }
@@ -131,11 +134,11 @@ final class S3Probe {
         }
     }
 
-    private boolean takesParts(String key, boolean checksums) {
+    /** MD5 goes without saying that it is checked. */
+    private boolean takesParts(String key, PartChecksum checksum) {
         try {
-            new S3LargeWrite(clients.usual(), signed, bucket, key, checksums)
-                    .send(TYPE, BYTES.clone(), InputStream.nullInputStream());
-            return true;
+            partsOf(key, checksum).send(TYPE, BYTES.clone(), InputStream.nullInputStream());
+            return checksum == PartChecksum.MD5 || noticesOtherBytes(key, checksum);
         } catch (Outage outage) {
             if (outage.retryHelps()) {
                 throw outage;
@@ -144,6 +147,19 @@ final class S3Probe {
         } catch (IOException cannotBe) {
             throw new IllegalStateException("nothing does not break off", cannotBe);
         }
+    }
+
+    private boolean noticesOtherBytes(String key, PartChecksum checksum) {
+        try {
+            partsOf(key, checksum).sendOtherBytes(TYPE, BYTES, OTHERS);
+            return false;
+        } catch (S3Refusal refusal) {
+            return !no(refusal, "take a part");
+        }
+    }
+
+    private S3LargeWrite partsOf(String key, PartChecksum checksum) {
+        return new S3LargeWrite(clients.usual(), signed, bucket, key, checksum);
     }
 
     /** A refusal is an answer, unless it is one that passes. */

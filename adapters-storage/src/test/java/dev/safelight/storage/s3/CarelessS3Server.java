@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 
 /**
  * A store that takes everything and checks nothing: no signature, no hash, no condition. It repeats the hash that it was
- * told, as if it knew it. What it is asked to refuse, it refuses.
+ * told, as if it knew it. What it is asked to refuse or to check, it does.
  */
 final class CarelessS3Server implements AutoCloseable {
 
@@ -43,6 +43,10 @@ final class CarelessS3Server implements AutoCloseable {
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     final Set<Refuses> refuses = EnumSet.noneOf(Refuses.class);
+
+    /** What it checks of parts after all. */
+    final Set<PartChecksum> checks = EnumSet.noneOf(PartChecksum.class);
+
     private final Map<String, Thing> things = new ConcurrentHashMap<>();
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
     private final HttpServer server;
@@ -92,6 +96,14 @@ final class CarelessS3Server implements AutoCloseable {
         boolean secondPart = query.contains("partNumber=2");
         if (secondPart && refuses.contains(Refuses.SECOND_PART)) {
             send(exchange, 503, "<Error><Code>SlowDown</Code><Message>as told</Message></Error>");
+            return;
+        }
+        boolean other = checks.stream()
+                .anyMatch(checksum -> !checksum.of(body, body.length)
+                        .equals(Optional.ofNullable(exchange.getRequestHeaders().getFirst(checksum.header()))
+                                .orElse(checksum.of(body, body.length))));
+        if (query.contains("partNumber") && other) {
+            send(exchange, 400, "<Error><Code>BadDigest</Code><Message>as told</Message></Error>");
             return;
         }
         if (query.contains("partNumber")) {

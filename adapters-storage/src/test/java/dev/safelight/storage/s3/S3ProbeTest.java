@@ -49,14 +49,16 @@ class S3ProbeTest {
     void a_store_that_can_do_everything_is_seen_to_and_nothing_stays_there(@TempDir Path folder) throws Exception {
         try (S3ProxyServer server = S3ProxyServer.start(folder);
                 S3ObjectStore sound = open(server.newBucket())) {
-            assertThat(sound.capabilities()).isEqualTo(new S3Capabilities(true, true, true, true, true, true));
+            assertThat(sound.capabilities())
+                    .isEqualTo(new S3Capabilities(true, true, true, true, true, PartChecksum.CRC32C));
             assertThat(sound.list("", "", 10)).isEmpty();
         }
     }
 
     @Test
     void a_store_that_checks_nothing_is_found_out() {
-        assertThat(store.capabilities()).isEqualTo(new S3Capabilities(false, true, false, false, true, true));
+        assertThat(store.capabilities())
+                .isEqualTo(new S3Capabilities(false, true, false, false, true, PartChecksum.MD5));
         assertThat(store.capabilities().attestsSha256()).isFalse();
     }
 
@@ -95,9 +97,9 @@ class S3ProbeTest {
     }
 
     @Test
-    void parts_go_with_an_md5_where_a_sha256_is_refused() throws IOException {
+    void parts_go_with_an_md5_where_all_others_are_refused() throws IOException {
         careless.refuses.add(Refuses.PART_CHECKSUMS);
-        assertThat(store.capabilities()).isEqualTo(new S3Capabilities(false, true, false, false, true, false));
+        assertThat(store.capabilities().partChecksum()).isEqualTo(PartChecksum.MD5);
         careless.asked.clear();
 
         StoredObject written = store.write(KEY, "application/zip", archive());
@@ -107,7 +109,16 @@ class S3ProbeTest {
     }
 
     @Test
-    void parts_go_with_their_sha256_where_it_is_taken() throws IOException {
+    void parts_go_with_the_cheapest_checksum_that_the_store_checks() throws IOException {
+        careless.checks.add(PartChecksum.SHA256);
+        careless.checks.add(PartChecksum.CRC32C);
+        store.write(KEY, "application/zip", archive());
+        assertThat(partsAsked()).hasSize(3).allMatch(line -> line.endsWith(" [X-amz-checksum-crc32c]"));
+    }
+
+    @Test
+    void a_checksum_that_is_taken_and_not_checked_is_of_no_use() throws IOException {
+        careless.checks.add(PartChecksum.SHA256);
         store.write(KEY, "application/zip", archive());
         assertThat(partsAsked()).hasSize(3).allMatch(line -> line.endsWith(" [X-amz-checksum-sha256]"));
     }
@@ -115,7 +126,8 @@ class S3ProbeTest {
     @Test
     void a_store_without_parts_is_seen_and_takes_nothing_large() {
         careless.refuses.add(Refuses.PARTS);
-        assertThat(store.capabilities()).isEqualTo(new S3Capabilities(false, true, false, false, false, false));
+        assertThat(store.capabilities())
+                .isEqualTo(new S3Capabilities(false, true, false, false, false, PartChecksum.MD5));
         assertThatThrownBy(() -> store.write(KEY, "application/zip", archive()))
                 .isInstanceOfSatisfying(
                         Outage.class, outage -> assertThat(outage.retryHelps()).isFalse());

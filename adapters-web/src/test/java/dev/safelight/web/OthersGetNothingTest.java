@@ -115,12 +115,15 @@ class OthersGetNothingTest {
 
         /** Only changes are refused for the page that sent them. */
         boolean changes() {
-            String refusal = documented().at("/responses/403/$ref").asText();
-            return Documentation.document()
-                    .at(refusal.substring(1))
-                    .get("x-codes")
-                    .toString()
-                    .contains("FOREIGN_ORIGIN");
+            return refusals(403).contains("FOREIGN_ORIGIN");
+        }
+
+        /** The documented codes of an answer. */
+        List<String> refusals(int status) {
+            String reference = documented().at("/responses/" + status + "/$ref").asText();
+            JsonNode codes =
+                    Documentation.document().at(reference.replace("#", "")).path("x-codes");
+            return codes.valueStream().map(JsonNode::textValue).toList();
         }
 
         boolean isStream() {
@@ -222,7 +225,7 @@ class OthersGetNothingTest {
     }
 
     @Test
-    void every_kind_of_thing_and_every_body_is_known_here() {
+    void every_kind_of_thing_and_every_body_is_known_here_and_every_refusal_is_documented() {
         for (Address address : owners(start(new Authentication.Anonymous()))) {
             assertThat(UNKNOWN.keySet())
                     .as("%s takes something that this test does not know: add it to UNKNOWN and things()", address)
@@ -230,6 +233,12 @@ class OthersGetNothingTest {
             assertThat(BODIES.containsKey(address.toString()))
                     .as("%s must have a body: add one to BODIES, with the ids that it takes", address)
                     .isEqualTo(address.documented().at("/requestBody/required").asBoolean(false));
+            assertThat(address.refusals(400))
+                    .as("%s without Safelight-Owner", address)
+                    .contains("INVALID_REQUEST");
+            assertThat(address.refusals(403))
+                    .as("%s without the scope", address)
+                    .contains("FORBIDDEN");
         }
     }
 

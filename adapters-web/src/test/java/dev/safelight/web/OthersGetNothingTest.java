@@ -1,6 +1,7 @@
 package dev.safelight.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -10,6 +11,7 @@ import dev.safelight.application.caller.Scope;
 import dev.safelight.application.inspect.ScriptedInspector;
 import dev.safelight.web.caller.Authentication;
 import dev.safelight.web.caller.Tokens;
+import dev.safelight.web.webhook.Receiver;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +27,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -47,7 +51,9 @@ class OthersGetNothingTest {
             "imageId", "019b7d2e-0000-7000-8000-000000000000",
             "fileId", "99999999",
             "setId", "never-was",
-            "jobId", "019b7d2e-0000-7000-8000-000000000001");
+            "jobId", "019b7d2e-0000-7000-8000-000000000001",
+            "webhookId", "019b7d2e-0000-7000-8000-000000000002",
+            "deliveryId", "019b7d2e-0000-7000-8000-000000000003");
 
     /** For each address that must have a body one that names things as a path would. */
     private static final Map<String, String> BODIES = Map.of(
@@ -55,7 +61,8 @@ class OthersGetNothingTest {
             "POST /v1/uploads/complete", "{'imageId':'{imageId}'}",
             "POST /v1/download/initiate", "{'imageIds':['{imageId}'],'file_ids':[{fileId}]}",
             "POST /v1/download/check", "{'file_id':{fileId}}",
-            "POST /v1/download/start", "{'file_id':{fileId}}");
+            "POST /v1/download/start", "{'file_id':{fileId}}",
+            "POST /v1/webhooks", "{'url':'https://app.example.org/'}");
 
     /** Where something new is ordered, whose outcome is what counts: a worker works while they are waited for. */
     private static final Set<String> ORDERS = Set.of("POST /v1/download/initiate", "POST /v1/download/start");
@@ -79,14 +86,17 @@ class OthersGetNothingTest {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([A-Za-z]+)}");
     private static final Set<String> OF_ONE_REQUEST = Set.of("requestId", "traceId", "isNew");
+    private static final Set<String> KINDS = Set.of("imageId", "jobId", "webhookId");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String SECRET = "a secret of at least 32 characters";
 
     private final List<TestServer> servers = new ArrayList<>();
+    private final Receiver receiver = Receiver.thatAnswers(200);
 
     @AfterEach
     void close() {
         servers.forEach(TestServer::close);
+        receiver.close();
     }
 
     /** An address as it is documented. */
@@ -190,8 +200,11 @@ class OthersGetNothingTest {
     }
 
     /** What somebody has: for each state that a thing can be in, its names by the parameters of addresses. */
-    private static Map<String, Map<String, String>> things(TestServer server, Client client) {
+    private Map<String, Map<String, String>> things(TestServer server, Client client) {
         Map<String, Map<String, String>> things = new LinkedHashMap<>();
+        String webhook =
+                client.post("/v1/webhooks", "{'url':'" + receiver.url() + "'}").at("/webhookId");
+        server.tellWebhooks();
         String awaited =
                 client.sign(ScriptedInspector.photo("seed=1")).get("imageId").textValue();
         String accepted = client.upload("seed=2");
@@ -210,7 +223,15 @@ class OthersGetNothingTest {
         things.put("a photo in work", image(client, client.upload("seed=4")));
         things.put("a finished download", Map.of("jobId", finished));
         things.put("a download in work", Map.of("jobId", download(client, rejected)));
+        things.put("a webhook", Map.of("webhookId", webhook, "deliveryId", delivery(client, webhook)));
         return things;
+    }
+
+    private static String delivery(Client client, String webhook) {
+        return await().until(
+                        () -> client.get("/v1/webhooks/" + webhook + "/deliveries")
+                                .at("/items/0/deliveryId"),
+                        id -> !id.isEmpty());
     }
 
     private static Map<String, String> image(Client client, String id) {
@@ -328,10 +349,14 @@ class OthersGetNothingTest {
     }
 
     private static void assertHasAll(Client owner, Map<String, Map<String, String>> things) {
-        String lists =
-                owner.get("/v1/images").text() + owner.get("/v1/download").text();
-        things.forEach((what, names) ->
-                assertThat(lists).as(what).contains(names.getOrDefault("imageId", names.get("jobId"))));
+        String lists = Stream.of("/v1/images", "/v1/download", "/v1/webhooks")
+                .map(list -> owner.get(list).text())
+                .collect(Collectors.joining());
+        things.forEach((what, names) -> assertThat(names)
+                .as(what)
+                .hasEntrySatisfying(
+                        new Condition<>(KINDS::contains, "a thing"),
+                        new Condition<>(lists::contains, "in a list of hers")));
     }
 
     @TestFactory

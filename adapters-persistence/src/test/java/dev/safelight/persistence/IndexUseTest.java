@@ -21,6 +21,7 @@ import dev.safelight.persistence.image.PostgresDiscards;
 import dev.safelight.persistence.image.PostgresImageQueries;
 import dev.safelight.persistence.image.PostgresImages;
 import dev.safelight.persistence.job.PostgresJobQueue;
+import dev.safelight.persistence.webhook.PostgresDeliveries;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,7 @@ class IndexUseTest {
                 FROM generate_series(1, 20000) AS i
                 """);
         postgres.execute("INSERT INTO discard SELECT id, now() + file_id * interval '1 s' FROM image");
+        fillDeliveries();
         postgres.execute("ANALYZE");
     }
 
@@ -84,6 +86,24 @@ class IndexUseTest {
         notifications.close();
         database.close();
         postgres.close();
+    }
+
+    /** One in ten is on its way, some of those due; the others came to their end. */
+    private static void fillDeliveries() {
+        postgres.execute("""
+                INSERT INTO webhook (id, owner, url, secret, types, begins_after, caught_up, created_at)
+                SELECT lpad(to_hex(i), 32, '0')::uuid, 'owner-' || i, 'https://app.example.org/',
+                       decode(repeat('ab', 32), 'hex'), '{}', 0, true, now()
+                FROM generate_series(0, 99) AS i
+                """);
+        postgres.execute("""
+                INSERT INTO delivery (webhook, event, event_sequence, type, body, status, due_at, created_at, finished_at)
+                SELECT lpad(to_hex(i % 100), 32, '0')::uuid, gen_random_uuid(), i, 'set.ready', '{}',
+                       CASE WHEN pending THEN 'PENDING' ELSE 'DELIVERED' END,
+                       CASE WHEN pending THEN now() + (i - 1000) * interval '1 s' END, now(),
+                       CASE WHEN NOT pending THEN now() + i * interval '1 s' END
+                FROM (SELECT i, i / 100 % 10 = 0 AS pending FROM generate_series(1, 20000) AS i) AS numbered
+                """);
     }
 
     /** Three in four are judged, as in a system that has been running for a while. */
@@ -132,7 +152,7 @@ class IndexUseTest {
     private static long readThrough() {
         return counted("""
                 SELECT coalesce(sum(seq_scan), 0) FROM pg_stat_user_tables
-                WHERE relname IN ('image', 'event', 'job', 'discard')
+                WHERE relname IN ('image', 'event', 'job', 'discard', 'delivery')
                 """);
     }
 
@@ -272,6 +292,22 @@ class IndexUseTest {
         PostgresDiscards discards = new PostgresDiscards(database);
         assertUses("discard_due", () -> discards.due(Instant.now().plusSeconds(20_000), 10));
         assertUses("discard_pkey", () -> discards.done(List.of(IMAGE)));
+    }
+
+    @Test
+    void deliveries() {
+        PostgresDeliveries deliveries = new PostgresDeliveries(database, Instant::now);
+        OwnerId owner = new OwnerId("owner-7");
+        UUID webhook = new UUID(0, 7);
+        assertUses(
+                "delivery_due",
+                () -> assertThat(deliveries.claim(10, 4, Duration.ofSeconds(60)))
+                        .hasSize(10));
+        assertUses(
+                "delivery_of_webhook",
+                () -> assertThat(deliveries.page(owner, webhook, Long.MAX_VALUE, 20))
+                        .hasSize(20));
+        assertUses("delivery_finished", () -> deliveries.removeFinished(Instant.now(), 10));
     }
 
     @Test

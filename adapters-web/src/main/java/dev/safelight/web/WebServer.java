@@ -101,7 +101,7 @@ public final class WebServer implements AutoCloseable {
         this.drain = config.drain();
         this.health = new Health(useCases.checks(), clock);
         this.waiting = new Waiting(clock);
-        this.events = new Events(useCases.events(), useCases.bell(), useCases.images(), streams, clock, random);
+        this.events = new Events(useCases.events(), useCases.bell(), useCases.images(), streams, waiting, random);
         String publicUrl = config.publicUrl().map(URI::toString).orElse("").replaceAll("/+$", "");
         Problems problems = new Problems(publicUrl);
         Cors cors = new Cors(config.corsOrigins(), publicUrl);
@@ -195,7 +195,7 @@ public final class WebServer implements AutoCloseable {
         boolean serving = phase == Phase.SERVING;
         phase = Phase.CLOSING;
         waiting.close();
-        events.bye();
+        events.streams().bye();
         if (serving) {
             pause(drain);
             stopListening();

@@ -4,34 +4,25 @@ import dev.safelight.application.event.EventLog;
 import dev.safelight.application.event.EventTail;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.web.http.Answer;
-import dev.safelight.web.http.Preference;
 import dev.safelight.web.http.Query;
+import dev.safelight.web.http.Waiting;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Events for those who would rather ask: a page of the log at a time, at once or when there is something. */
 final class EventPolls {
 
     private static final int LARGEST_PAGE = 200;
     private static final int USUAL_PAGE = 50;
-
-    /** Longer waits die in proxies. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
-
-    /** Who comes when so many wait already is answered at once. */
-    private static final int MOST_WAITING = 2_000;
 
     /** For those who did not wait, until they ask again. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -44,14 +35,12 @@ final class EventPolls {
 
     private final EventTail<Frame> tail;
     private final LogReader log;
-    private final InstantSource clock;
-    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
-    private volatile boolean closing;
+    private final Waiting waiting;
 
-    EventPolls(EventTail<Frame> tail, LogReader log, InstantSource clock) {
+    EventPolls(EventTail<Frame> tail, LogReader log, Waiting waiting) {
         this.tail = tail;
         this.log = log;
-        this.clock = clock;
+        this.waiting = waiting;
     }
 
     /**
@@ -61,6 +50,9 @@ final class EventPolls {
      */
     private record PageJson(List<EventJson> items, long lastEventId, boolean more, boolean resync) {}
 
+    /** @param whole whether as long as was wanted, or until there was something */
+    private record Waited(EventLog.Page page, boolean whole) {}
+
     Answer answer(Context ctx, OwnerId owner, Scope scope) {
         Query query = new Query(ctx);
         Optional<Long> after = query.optional("after", "the id of an event, a whole number", LastEventId::parse);
@@ -69,14 +61,19 @@ final class EventPolls {
         if (after.isEmpty() && scope.subject().isEmpty()) {
             return answer(new PageJson(List.of(), log.end(), /* more= */ false, /* resync= */ false), PAUSE);
         }
-        Optional<Duration> wait = after.flatMap(from -> Preference.wait(ctx, LONGEST_WAIT));
-        EventLog.Page page = log.read(owner, scope, after.orElse(0L), limit);
+        Supplier<EventLog.Page> read = () -> log.read(owner, scope, after.orElse(0L), limit);
+        EventLog.Page page = read.get();
+        Optional<Waiting.Wait> wait = waiting.wanted(ctx);
         if (wait.isEmpty() || !page.events().isEmpty() || page.missed()) {
             return answer(json(page, after), page.more() ? Duration.ZERO : PAUSE);
         }
-        page = await(owner, scope, after.orElseThrow(), limit, wait.get());
-        return answer(json(page, after), closing ? PAUSE : Duration.ZERO)
-                .with("Preference-Applied", "wait=" + wait.get().toSeconds());
+        Waited waited = wait.get()
+                .hold(
+                        new Waited(page, /* whole= */ false),
+                        left -> new Waited(await(owner, scope, read, left), /* whole= */ true),
+                        () -> new Waited(read.get(), /* whole= */ false));
+        return answer(json(waited.page(), after), waited.whole() ? Duration.ZERO : PAUSE)
+                .with("Preference-Applied", wait.get().applied());
     }
 
     private static PageJson json(EventLog.Page page, Optional<Long> after) {
@@ -103,28 +100,14 @@ final class EventPolls {
         }
     }
 
-    private EventLog.Page await(OwnerId owner, Scope scope, long after, int limit, Duration atMost) {
+    /** Listens first: what is told before that is read after. */
+    private EventLog.Page await(OwnerId owner, Scope scope, Supplier<EventLog.Page> read, Duration atMost)
+            throws InterruptedException {
         Ear ear = new Ear();
-        if (waiting.size() >= MOST_WAITING) {
-            return log.read(owner, scope, after, limit);
-        }
-        waiting.add(Thread.currentThread());
         try (var _ = tail.listen(owner, scope.subject(), ear)) {
-            Instant end = clock.instant().plus(atMost);
-            boolean heard = true; // or told before we listened
-            while (true) {
-                EventLog.Page page = log.read(owner, scope, after, limit);
-                Duration left = Duration.between(clock.instant(), end);
-                if (!page.events().isEmpty() || !heard || closing || !left.isPositive()) {
-                    return page;
-                }
-                heard = ear.await(left);
-            }
-        } catch (InterruptedException closed) {
-            return log.read(owner, scope, after, limit);
-        } finally {
-            waiting.remove(Thread.currentThread());
-            Thread.interrupted(); // it was meant for the wait, and must not hit what writes the answer
+            EventLog.Page page = read.get();
+            boolean heard = page.events().isEmpty() && ear.await(atMost);
+            return heard ? read.get() : page;
         }
     }
 
@@ -144,11 +127,5 @@ final class EventPolls {
         boolean await(Duration atMost) throws InterruptedException {
             return heard.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS);
         }
-    }
-
-    /** Ends all waits and lets nobody begin another. */
-    void close() {
-        closing = true;
-        waiting.forEach(Thread::interrupt);
     }
 }

@@ -4,7 +4,7 @@ import dev.safelight.application.event.Bell;
 import dev.safelight.application.event.EventLog;
 import dev.safelight.application.event.EventTail;
 import dev.safelight.application.image.Images;
-import java.time.InstantSource;
+import dev.safelight.web.http.Waiting;
 import java.util.random.RandomGenerator;
 
 /** All by which clients hear of events, over one tail of the log. */
@@ -12,16 +12,14 @@ public final class Events implements AutoCloseable {
 
     private final EventTail<Frame> tail;
     private final EventStreams streams;
-    private final EventPolls polls;
     private final EventEndpoint endpoint;
 
     public Events(
-            EventLog log, Bell bell, Images images, StreamLimits limits, InstantSource clock, RandomGenerator random) {
+            EventLog log, Bell bell, Images images, StreamLimits limits, Waiting waiting, RandomGenerator random) {
         LogReader reader = new LogReader(log);
         this.tail = new EventTail<>(log, bell, Frame::of);
         this.streams = new EventStreams(tail, reader, limits, random);
-        this.polls = new EventPolls(tail, reader, clock);
-        this.endpoint = new EventEndpoint(images, streams, polls);
+        this.endpoint = new EventEndpoint(images, streams, new EventPolls(tail, reader, waiting));
     }
 
     public EventEndpoint endpoint() {
@@ -33,16 +31,9 @@ public final class Events implements AutoCloseable {
         return streams;
     }
 
-    /** Sends those home who wait, and asks those who listen to connect again, elsewhere if they can. */
-    public void bye() {
-        polls.close();
-        streams.bye();
-    }
-
     /** Ends all. May be called twice. */
     @Override
     public void close() {
-        bye();
         streams.close();
         tail.close();
     }

@@ -50,19 +50,20 @@ final class EventsBench implements AutoCloseable {
 
     static void run(int owners, int ofEach, int rounds, List<Path> script, PrintStream out) throws Exception {
         Path folder = Files.createTempDirectory("safelight-bench");
-        List<Side> sides = new ArrayList<>();
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
-            sides.add(new SafelightSide(folder, postgres));
-            for (Path node : script) {
-                sides.add(new NodeSide(node, nodeAddress(postgres)));
-            }
+            List<Side> sides = new ArrayList<>();
             try (EventsBench bench = new EventsBench(postgres, out)) {
+                sides.add(new SafelightSide(folder, postgres));
+                for (Path node : script) {
+                    sides.add(new NodeSide(node, nodeAddress(postgres)));
+                }
                 bench.compare(sides, owners, ofEach, rounds);
+            } finally {
+                for (Side side : sides) {
+                    side.close();
+                }
             }
         } finally {
-            for (Side side : sides) {
-                side.close();
-            }
             remove(folder);
         }
     }

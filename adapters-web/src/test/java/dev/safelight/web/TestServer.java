@@ -43,6 +43,7 @@ import dev.safelight.application.secret.MemorySecrets;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.testing.TestClock;
+import dev.safelight.application.webhook.Callbacks;
 import dev.safelight.application.webhook.DeliverWebhooks;
 import dev.safelight.application.webhook.MemoryWebhooks;
 import dev.safelight.application.webhook.RegisterWebhook;
@@ -180,6 +181,8 @@ public final class TestServer implements AutoCloseable {
                         new AwaitDownload(downloads, bell, clock),
                         new CancelDownload(downloads, clock),
                         new FetchArchive(store, archives, clock),
+                        new Callbacks(
+                                new RegisterWebhook(webhooks, webhookSender, clock, random), webhooks, webhookSender),
                         downloads,
                         downloads),
                 checks);

@@ -224,6 +224,7 @@ final class App {
                         new AwaitDownload(downloads, bell, clock),
                         new CancelDownload(downloads, clock),
                         new FetchArchive(storage.objects(), archives, clock),
+                        webhooks.callbacks(),
                         downloads,
                         downloadQueries),
                 checks(config.role(), new DatabaseHealth(database), storage.health(), queue.health(), workers));

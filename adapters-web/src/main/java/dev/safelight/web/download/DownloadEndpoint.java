@@ -6,6 +6,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.safelight.application.download.AwaitDownload;
 import dev.safelight.application.download.Downloads.Added;
 import dev.safelight.application.image.ImageQueries;
+import dev.safelight.application.webhook.Callbacks;
+import dev.safelight.application.webhook.WebhookUrl;
 import dev.safelight.domain.download.Download;
 import dev.safelight.domain.download.DownloadId;
 import dev.safelight.domain.download.DownloadStatus;
@@ -78,6 +80,7 @@ public final class DownloadEndpoint {
      * What became of an order.
      *
      * @param isNew false when the same had been asked for before
+     * @param callbackSecret by which calls to the callback are signed; shown when the callback is first named
      */
     @JsonInclude(Include.NON_ABSENT)
     private record InitiatedJson(
@@ -90,7 +93,8 @@ public final class DownloadEndpoint {
             Optional<String> downloadUrl,
             Optional<Instant> expiresAt,
             Optional<Long> size,
-            Optional<DownloadJson.ErrorJson> error) {}
+            Optional<DownloadJson.ErrorJson> error,
+            Optional<String> callbackSecret) {}
 
     /** {@code POST /v1/download/initiate} */
     public Answer initiate(Context ctx, OwnerId owner) {
@@ -99,23 +103,26 @@ public final class DownloadEndpoint {
         Picture picture = fields.optional("variant", "normalized or original", DownloadEndpoint::picture)
                 .orElse(Picture.NORMALIZED);
         fields.optional("format", "zip", name -> Optional.of(name).filter("zip"::equals));
+        Optional<URI> callback = fields.optionalText("callbackUrl").flatMap(text -> callback(fields, text));
         fields.check();
         Added added = request(owner, wanted, picture);
         Optional<Waiting.Wait> wait = waiting.wanted(ctx);
         Download download = download(added);
+        Optional<String> secret = callback.flatMap(url -> register(download, url));
         Download later = wait.isPresent() ? await(wait.get(), download) : download;
-        Answer answer = initiated(later, added instanceof Added.New);
+        Answer answer = initiated(later, added instanceof Added.New, secret);
         return wait.isPresent() ? answer.with("Preference-Applied", wait.get().applied()) : answer;
     }
 
     /** For who asks again: the same download, as it is now. One that was cancelled is not wanted back by a repeat. */
     public Optional<Answer> again(OwnerId owner, Answer first) {
-        return first.body()
-                .map(body -> Json.field(body, "jobId"))
-                .flatMap(DownloadId::parse)
+        String body = first.body().orElse("{}");
+        Optional<String> secret =
+                Optional.of(Json.field(body, "callbackSecret")).filter(text -> !text.isEmpty());
+        return DownloadId.parse(Json.field(body, "jobId"))
                 .flatMap(id -> useCases.downloads().find(owner, id))
                 .filter(download -> download.status() != DownloadStatus.CANCELLED)
-                .map(download -> initiated(download, /* isNew= */ false));
+                .map(download -> initiated(download, /* isNew= */ false, secret));
     }
 
     private static List<Wanted> wanted(Fields fields) {
@@ -136,6 +143,27 @@ public final class DownloadEndpoint {
             fields.mistake("file_ids", "OUT_OF_RANGE", "must be, with imageIds, 1 to " + Order.MOST);
         }
         return wanted;
+    }
+
+    private Optional<URI> callback(Fields fields, String text) {
+        return switch (useCases.callbacks().check(text)) {
+            case WebhookUrl.Checked.Good(URI url) -> Optional.of(url);
+            case WebhookUrl.Checked.Bad(String why) -> {
+                fields.mistake("callbackUrl", "BAD_VALUE", why);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** The secret, if this is the first time that this URL is named for this download. */
+    private Optional<String> register(Download download, URI url) {
+        return switch (useCases.callbacks()
+                .register(download.owner(), download.id().value(), url)) {
+            case Callbacks.Registered.Fresh fresh -> Optional.of(fresh.secret().reveal());
+            case Callbacks.Registered.Known known -> Optional.empty();
+            case Callbacks.Registered.Full full ->
+                throw Problem.of(ProblemCode.TOO_MANY_WEBHOOKS, "A download has enough callbacks.");
+        };
     }
 
     private static Optional<Picture> picture(String name) {
@@ -171,7 +199,7 @@ public final class DownloadEndpoint {
                 : download;
     }
 
-    private Answer initiated(Download download, boolean isNew) {
+    private Answer initiated(Download download, boolean isNew, Optional<String> callbackSecret) {
         DownloadJson json = json(download);
         InitiatedJson body = new InitiatedJson(
                 json.jobId(),
@@ -183,7 +211,8 @@ public final class DownloadEndpoint {
                 json.downloadUrl(),
                 json.expiresAt(),
                 json.size(),
-                json.error());
+                json.error(),
+                callbackSecret);
         return download.status().isActive() ? underWay(download, body) : Answer.ok(body);
     }
 

@@ -6,6 +6,7 @@ import dev.safelight.application.download.DownloadQueries;
 import dev.safelight.application.download.Downloads;
 import dev.safelight.application.download.FetchArchive;
 import dev.safelight.application.download.RequestDownload;
+import dev.safelight.application.webhook.Callbacks;
 
 /**
  * What there is to do with downloads.
@@ -17,5 +18,6 @@ public record DownloadUseCases(
         AwaitDownload await,
         CancelDownload cancel,
         FetchArchive fetch,
+        Callbacks callbacks,
         Downloads downloads,
         DownloadQueries queries) {}

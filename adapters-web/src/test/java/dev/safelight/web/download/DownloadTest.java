@@ -183,6 +183,21 @@ class DownloadTest {
     }
 
     @Test
+    void a_callback_gets_a_secret_once_and_must_be_one_that_we_call() {
+        String order = "{'file_ids':[10500],'callbackUrl':'%s'}";
+        Reply first = anna.with("Idempotency-Key", "a")
+                .post("/v1/download/initiate", order.formatted("https://example.com/hook"));
+        assertThat(first.at("/callbackSecret")).startsWith("whsec_");
+        Reply again = anna.with("Idempotency-Key", "b")
+                .post("/v1/download/initiate", order.formatted("https://example.com/hook"));
+        assertThat(again.at("/jobId")).isEqualTo(first.at("/jobId"));
+        assertThat(again.json().has("callbackSecret")).isFalse();
+        for (String bad : new String[] {"https://169.254.169.254/latest", "ftp://example.com/", "nonsense"}) {
+            anna.post("/v1/download/initiate", order.formatted(bad)).names("/callbackUrl", "BAD_VALUE");
+        }
+    }
+
+    @Test
     void nothing_to_deliver_fails_and_says_so() {
         String job = job(initiate(anna, 10_500));
         server.work();

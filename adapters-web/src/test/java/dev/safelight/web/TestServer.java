@@ -95,7 +95,8 @@ public final class TestServer implements AutoCloseable {
     private final MemoryJobQueue queue = new MemoryJobQueue(clock, database);
     private final CountingBell bell = new CountingBell();
     private final MemoryImages images = new MemoryImages(database, queue, bell, Duration.ofMinutes(20));
-    private final MemoryDownloads downloads = new MemoryDownloads(database, queue, bell, images.eventLog());
+    private final MemoryDownloads downloads = new MemoryDownloads(
+            database, queue, bell, images.eventLog(), id -> images.find(id).isPresent());
     private final Random random = new Random(1);
     private final MemoryWebhooks webhooks = new MemoryWebhooks(images.eventLog(), clock, database);
     private final HttpWebhookSender webhookSender =

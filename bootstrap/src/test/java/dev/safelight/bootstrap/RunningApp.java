@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 /** Safelight as a process of its own, started as a user would, with little memory. */
 final class RunningApp implements AutoCloseable {
 
+    /** Not a setting of the program but of the machine under it: how large its heap may grow. */
+    static final String HEAP = "heap";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
@@ -72,7 +75,7 @@ final class RunningApp implements AutoCloseable {
     private static Process start(Path folder, Map<String, String> settings, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx" + settings.getOrDefault(HEAP, "512m"),
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
@@ -86,6 +89,7 @@ final class RunningApp implements AutoCloseable {
                         folder.resolve("errors.txt").toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("SAFELIGHT_") || name.equals("PORT"));
         builder.environment().putAll(settings);
+        builder.environment().remove(HEAP);
         return builder.start();
     }
 
@@ -112,6 +116,19 @@ final class RunningApp implements AutoCloseable {
 
     String out() {
         return out(folder);
+    }
+
+    /** The most memory that it has had so far, in bytes; 0 where the system does not say. */
+    long peakMemory() throws IOException {
+        Path status = Path.of("/proc/" + pid() + "/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                .findFirst()
+                .orElse(0);
     }
 
     /** As {@code kill -9} does. The database goes on. */

@@ -194,7 +194,10 @@ public final class PostgresDownloads implements Downloads {
         int moved = database.run(
                 "writing a download",
                 handle -> handle.createQuery("""
-                        WITH moved AS (
+                        WITH there AS MATERIALIZED (
+                            -- of an archive: whoever deletes one of its photos waits, and then finds it completed
+                            SELECT FROM image WHERE id = ANY (:archived) FOR KEY SHARE
+                        ), moved AS (
                             UPDATE download
                             SET status = :status, version = version + 1, since = :since, due_at = :dueAt,
                                 attempts = coalesce(:attempts, attempts), begun_at = coalesce(:begunAt, begun_at),
@@ -208,6 +211,7 @@ public final class PostgresDownloads implements Downloads {
                               AND lease_token IS NOT DISTINCT FROM :leaseTokenRead::uuid
                               -- renewed since it was read: whoever wants to take it over must wait again
                               AND (NOT :takesOver OR lease_token IS NULL OR due_at <= :since)
+                              AND (SELECT count(*) FROM there) = cardinality(:archived::uuid[])
                             RETURNING id, owner
                         ), told AS (
                             INSERT INTO event (id, type, owner, subject, time, trace_id, data)
@@ -244,7 +248,8 @@ public final class PostgresDownloads implements Downloads {
         parameters.put(
                 "jobDueAt", job.map(wanted -> Columns.time(wanted.dueAt())).orElse(null));
         parameters.put("eventId", eventId(after.since()));
-        parameters.put("eventType", change.told().map(EventType::wireName).orElse(null));
+        parameters.put(
+                "eventType", EventType.of(change).map(EventType::wireName).orElse(null));
         parameters.put("eventData", EventData.of(told(after)));
         parameters.put("traceId", Trace.current());
         return parameters;
@@ -286,6 +291,7 @@ public final class PostgresDownloads implements Downloads {
         Optional<StoredObject> archive =
                 after instanceof Download.Completed it ? Optional.of(it.archive()) : Optional.empty();
         Optional<Failure> failure = after instanceof Download.Failed it ? Optional.of(it.failure()) : Optional.empty();
+        parameters.put("archived", after instanceof Download.Completed ? archived(after) : new UUID[0]);
         parameters.put("archiveKey", archive.map(StoredObject::key).orElse(null));
         parameters.put("archiveSize", archive.map(StoredObject::size).orElse(null));
         parameters.put("archiveEtag", archive.map(StoredObject::etag).orElse(null));
@@ -297,6 +303,15 @@ public final class PostgresDownloads implements Downloads {
         parameters.put("incidentId", failure.flatMap(Failure::incidentId).orElse(null));
         parameters.put(
                 "failureDetail", failure.map(it -> Columns.text(it.detail())).orElse(null));
+    }
+
+    private static UUID[] archived(Download completed) {
+        return completed.items().stream()
+                .filter(item -> item.outcome() == Item.Outcome.INCLUDED)
+                .flatMap(item -> item.content().stream())
+                .map(content -> content.image().value())
+                .distinct()
+                .toArray(UUID[]::new);
     }
 
     /** The version stays: whoever holds the lease goes on with the download as it read it. */

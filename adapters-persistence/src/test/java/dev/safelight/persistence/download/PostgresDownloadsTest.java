@@ -1,6 +1,8 @@
 package dev.safelight.persistence.download;
 
 import dev.safelight.application.download.DownloadsContract;
+import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.OwnerId;
 import dev.safelight.persistence.Notifications;
 import dev.safelight.persistence.TestDatabase;
 import dev.safelight.persistence.event.PostgresEventLog;
@@ -24,6 +26,23 @@ class PostgresDownloadsTest extends DownloadsContract {
     static void close() {
         notifications.close();
         postgres.close();
+    }
+
+    @Override
+    protected void bring(OwnerId owner, ImageId image) {
+        postgres.execute("""
+                INSERT INTO owner (id) VALUES ('%1$s') ON CONFLICT DO NOTHING;
+                INSERT INTO photo_set (owner, name) VALUES ('%1$s', 'default') ON CONFLICT DO NOTHING;
+                INSERT INTO image (id, owner, set_name, filename, content_type, promised_format, promised_size,
+                                   created_at, deadline, status, version, chapter, since, due_at)
+                VALUES ('%2$s', '%1$s', 'default', 'a.jpg', 'image/jpeg', 'JPEG', 1, now(), now(),
+                        'AWAITING_UPLOAD', 1, 1, now(), now())
+                """.formatted(owner, image));
+    }
+
+    @Override
+    protected void remove(ImageId image) {
+        postgres.execute("DELETE FROM image WHERE id = '" + image + "'");
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.safelight.application.webhook.Callbacks;
 import dev.safelight.application.webhook.WebhookUrl;
 import dev.safelight.domain.download.Download;
 import dev.safelight.domain.download.DownloadId;
-import dev.safelight.domain.download.DownloadStatus;
 import dev.safelight.domain.download.Order;
 import dev.safelight.domain.download.Picture;
 import dev.safelight.domain.download.Wanted;
@@ -114,14 +113,14 @@ public final class DownloadEndpoint {
         return wait.isPresent() ? answer.with("Preference-Applied", wait.get().applied()) : answer;
     }
 
-    /** For who asks again: the same download, as it is now. One that was cancelled is not wanted back by a repeat. */
+    /** For who asks again: the same download, as it is now. If it ended without an archive, it is asked for anew. */
     public Optional<Answer> again(OwnerId owner, Answer first) {
         String body = first.body().orElse("{}");
         Optional<String> secret =
                 Optional.of(Json.field(body, "callbackSecret")).filter(text -> !text.isEmpty());
         return DownloadId.parse(Json.field(body, "jobId"))
                 .flatMap(id -> useCases.downloads().find(owner, id))
-                .filter(download -> download.status() != DownloadStatus.CANCELLED)
+                .filter(download -> !download.status().isEmptied())
                 .map(download -> initiated(download, /* isNew= */ false, secret));
     }
 

@@ -1,12 +1,12 @@
 package dev.safelight.application.download;
 
+import dev.safelight.application.image.Copies;
 import dev.safelight.domain.download.Download;
 import dev.safelight.domain.download.DownloadChange;
 import dev.safelight.domain.download.DownloadId;
 import dev.safelight.domain.download.Item;
 import dev.safelight.domain.download.Order;
 import dev.safelight.domain.download.Progress;
-import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.Lease;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.Optional;
  * when the database cannot be reached, and then the write may or may not have happened: read again. <b>Threads.</b> Safe
  * for any number, in any number of processes. Held to this by {@code DownloadsContract}.
  */
-public interface Downloads {
+public interface Downloads extends Copies {
 
     /**
      * How many may be active at a time.
@@ -66,7 +66,10 @@ public interface Downloads {
     /** The download if it is {@code owner}'s; somebody else's is as absent as one that never was. */
     Optional<Download> find(OwnerId owner, DownloadId id);
 
-    /** Carries out a change if the download is still exactly as it was read: same status, version and lease. */
+    /**
+     * Carries out a change if the download is still exactly as it was read: same status, version and lease; and, for one
+     * that completes it, if every photo in the archive is still there.
+     */
     Outcome apply(DownloadChange change);
 
     /**
@@ -77,11 +80,4 @@ public interface Downloads {
      */
     boolean renew(
             DownloadId id, Lease lease, Instant until, Optional<List<Item>> items, Progress progress, Instant now);
-
-    /**
-     * Ends all complete downloads of the owner that have the image in their archive, because it was deleted.
-     *
-     * @return how many
-     */
-    int expireWith(OwnerId owner, ImageId image, Instant now);
 }

@@ -1,6 +1,5 @@
 package dev.safelight.application.image;
 
-import dev.safelight.application.download.Downloads;
 import dev.safelight.application.store.ObjectStore;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
@@ -15,13 +14,13 @@ import java.util.Optional;
 public final class DeleteImage {
 
     private final Images images;
-    private final Downloads downloads;
+    private final Copies copies;
     private final ObjectStore store;
     private final InstantSource clock;
 
-    public DeleteImage(Images images, Downloads downloads, ObjectStore store, InstantSource clock) {
+    public DeleteImage(Images images, Copies copies, ObjectStore store, InstantSource clock) {
         this.images = images;
-        this.downloads = downloads;
+        this.copies = copies;
         this.store = store;
         this.clock = clock;
     }
@@ -36,7 +35,7 @@ public final class DeleteImage {
     public boolean delete(OwnerId owner, ImageId id) {
         Optional<Image> gone = images.delete(owner, id, clock.instant());
         if (gone.isPresent()) {
-            downloads.expireWith(owner, id, clock.instant());
+            copies.expireWith(owner, id, clock.instant());
             new ObjectsOf(store).remove(id);
         }
         return gone.isPresent();

@@ -58,6 +58,12 @@ public abstract class DownloadsContract {
     /** With nothing in it. */
     protected abstract World fresh();
 
+    /** Sees to it that there is such an image. */
+    protected abstract void bring(OwnerId owner, ImageId image);
+
+    /** And then that there is not. */
+    protected abstract void remove(ImageId image);
+
     @BeforeEach
     final void begin() {
         world = fresh();
@@ -100,6 +106,7 @@ public abstract class DownloadsContract {
 
     private Item included() {
         ImageId image = ImageId.at(now(), random);
+        bring(ANNA, image);
         StoredObject object = new StoredObject("images/" + image, 123, "e", Optional.empty());
         return Item.waiting(
                         new Wanted.FileNumber(10_001), new Item.Content(image, 10_001, "Ännä (2).jpg", now(), object))
@@ -301,6 +308,18 @@ public abstract class DownloadsContract {
                 .filter(event -> event.download().orElseThrow().progress().equals(half))
                 .toList();
         assertThat(told).extracting(Event::type).containsExactly(EventType.DOWNLOAD_PROGRESS);
+    }
+
+    @Test
+    void an_archive_is_not_completed_with_a_photo_that_was_deleted_meanwhile() {
+        Download.Processing working = processing(order(ANNA, 10_001));
+        Item stays = included();
+        Item goes = included();
+        remove(goes.content().orElseThrow().image());
+        StoredObject archive = new StoredObject("downloads/a.zip", 1, "etag", Optional.empty());
+        assertThat(downloads.apply(working.completed(archive, List.of(stays, goes), now().plus(HOUR), now())))
+                .isEqualTo(Outcome.RACED);
+        applied(working.completed(archive, List.of(stays), now().plus(HOUR), now()));
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,10 +37,14 @@ public class MemoryDownloads implements Downloads, DownloadQueries {
     private final MemoryJobQueue queue;
     private final Bell bell;
     private final MemoryEventLog log;
+    private final Predicate<ImageId> images;
     private final Map<DownloadId, Download> downloads = new HashMap<>();
     private final Set<DownloadId> swept = new HashSet<>();
 
-    public MemoryDownloads(Availability availability, MemoryJobQueue queue, Bell bell, MemoryEventLog log) {
+    /** @param images which of them there are */
+    public MemoryDownloads(
+            Availability availability, MemoryJobQueue queue, Bell bell, MemoryEventLog log, Predicate<ImageId> images) {
+        this.images = images;
         this.availability = availability;
         this.queue = queue;
         this.bell = bell;
@@ -127,7 +132,7 @@ public class MemoryDownloads implements Downloads, DownloadQueries {
 
     private void write(DownloadChange change) {
         put(change.after());
-        change.told()
+        EventType.of(change)
                 .ifPresent(type -> tell(type, change.after(), change.after().since()));
     }
 
@@ -138,10 +143,19 @@ public class MemoryDownloads implements Downloads, DownloadQueries {
                 && held.isPresent()
                 && !taker.equals(held)
                 && current.dueAt().filter(change.after().since()::isBefore).isPresent();
-        return current.status() == change.before().status()
+        return areThere(change.after())
+                && current.status() == change.before().status()
                 && current.version() == change.before().version()
                 && held.equals(token(change.before()))
                 && !takesLiving;
+    }
+
+    private boolean areThere(Download after) {
+        return !(after instanceof Download.Completed)
+                || after.items().stream()
+                        .filter(item -> item.outcome() == Item.Outcome.INCLUDED)
+                        .allMatch(
+                                item -> images.test(item.content().orElseThrow().image()));
     }
 
     protected static Optional<UUID> token(Download download) {

@@ -70,7 +70,12 @@ final class World implements AutoCloseable {
     final UploadTerms terms = UploadTerms.defaults();
     final MemoryJobQueue queue = new MemoryJobQueue(clock, database);
     final MemoryImages images = new MemoryImages(database, queue, new MemoryBell(), Duration.ofMinutes(20));
-    final MemoryDownloads downloads = new MemoryDownloads(database, queue, new MemoryBell(), images.eventLog());
+    final MemoryDownloads downloads = new MemoryDownloads(
+            database,
+            queue,
+            new MemoryBell(),
+            images.eventLog(),
+            id -> images.find(id).isPresent());
     final MemoryObjectStore store = new MemoryObjectStore(clock, storage);
     final RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random);
     final LeaseKeeper leases = new LeaseKeeper(images, "worker", Duration.ofSeconds(30), clock, random);

@@ -109,7 +109,8 @@ final class Simulation {
         Availability up = new Availability("everything");
         jobs = new MemoryJobQueue(clock, up);
         rows = parts.images(up, jobs, scheduler);
-        downloads = new MemoryDownloads(up, jobs, new MemoryBell(), rows.eventLog());
+        downloads = new MemoryDownloads(
+                up, jobs, new MemoryBell(), rows.eventLog(), id -> rows.find(id).isPresent());
         objects = new MemoryObjectStore(clock, up);
         images = weather.expose(Images.class, rows);
         ImageQueries queries = weather.expose(ImageQueries.class, rows);

@@ -1,8 +1,5 @@
 package dev.safelight.domain.download;
 
-import dev.safelight.domain.event.EventType;
-import java.util.Optional;
-
 /** One write to one download. A change that is not legal cannot be constructed. */
 public record DownloadChange(Download before, Download after) {
 
@@ -18,21 +15,6 @@ public record DownloadChange(Download before, Download after) {
 
     public boolean isMove() {
         return before.status() != after.status();
-    }
-
-    /** What is told of it; that work begins shows in the progress. */
-    public Optional<EventType> told() {
-        if (!isMove()) {
-            return Optional.empty();
-        }
-        return switch (after.status()) {
-            case QUEUED -> Optional.of(EventType.DOWNLOAD_QUEUED);
-            case PROCESSING -> Optional.of(EventType.DOWNLOAD_PROGRESS);
-            case COMPLETED -> Optional.of(EventType.DOWNLOAD_COMPLETED);
-            case FAILED -> Optional.of(EventType.DOWNLOAD_FAILED);
-            case CANCELLED -> Optional.of(EventType.DOWNLOAD_CANCELLED);
-            case EXPIRED -> Optional.of(EventType.DOWNLOAD_EXPIRED);
-        };
     }
 
     private static void require(boolean holds, String rule) {

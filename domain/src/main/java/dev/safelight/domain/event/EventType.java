@@ -1,5 +1,6 @@
 package dev.safelight.domain.event;
 
+import dev.safelight.domain.download.DownloadChange;
 import dev.safelight.domain.image.Status;
 import java.util.Arrays;
 import java.util.Optional;
@@ -62,6 +63,22 @@ public enum EventType {
             case UPLOAD_FAILED -> IMAGE_UPLOAD_FAILED;
             case ERROR -> IMAGE_ERROR;
         };
+    }
+
+    /** What is told of a change of a download: its moves. That work begins shows in the progress. */
+    public static Optional<EventType> of(DownloadChange change) {
+        if (!change.isMove()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (change.after().status()) {
+                    case QUEUED -> DOWNLOAD_QUEUED;
+                    case PROCESSING -> DOWNLOAD_PROGRESS;
+                    case COMPLETED -> DOWNLOAD_COMPLETED;
+                    case FAILED -> DOWNLOAD_FAILED;
+                    case CANCELLED -> DOWNLOAD_CANCELLED;
+                    case EXPIRED -> DOWNLOAD_EXPIRED;
+                });
     }
 
     public static Optional<EventType> parse(String wireName) {

@@ -6,6 +6,7 @@ import dev.safelight.application.event.EventTail;
 import dev.safelight.domain.image.OwnerId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -108,16 +109,30 @@ final class EventStream implements EventTail.Ear<Frame> {
         return ended;
     }
 
-    /** Begins to write. Once only; what was heard before is told. */
-    synchronized CompletableFuture<Void> start(Start start) {
+    /**
+     * Greets the client and begins to write. Once only; what was heard before is told.
+     *
+     * @return {@link #ended}
+     */
+    CompletableFuture<Void> start(Start start) {
         last = start.last();
         forgiving = start.forgiving();
-        behind |= start.behind();
-        due = start.greeting();
-        writing = false;
-        line.watch(() -> end(Ending.GONE));
-        wake();
+        try {
+            line.begin(start.greeting());
+            line.watch(() -> end(Ending.GONE));
+            begin(start.behind());
+        } catch (IOException gone) {
+            finish(gone);
+        }
         return ended;
+    }
+
+    private synchronized void begin(boolean fromBehind) {
+        behind |= fromBehind;
+        writing = false;
+        if (behind || mailbox != null || ending != null) {
+            wake();
+        }
     }
 
     @Override
@@ -187,23 +202,38 @@ final class EventStream implements EventTail.Ear<Frame> {
     private void wake() {
         if (!writing) {
             writing = true;
-            Thread.ofVirtual().name("event-stream").start(this::write);
+            home.writers().add(this);
         }
     }
 
-    private void write() {
+    /** Writes what is due, as far as that holds up nobody. */
+    void write() {
+        go(/* patient= */ false);
+    }
+
+    private void goPatiently(ByteBuffer rest) {
+        Thread.ofVirtual().name("event-stream").start(() -> {
+            try {
+                line.write(rest);
+                go(/* patient= */ true);
+            } catch (IOException gone) {
+                finish(gone);
+            }
+        });
+    }
+
+    private void go(boolean patient) {
         try {
-            while (perform(next())) {}
+            while (perform(next(patient), patient)) {}
         } catch (IOException gone) {
-            LOG.debug("a client of events is gone", gone);
-            finish();
+            finish(gone);
         } catch (RuntimeException failure) {
             LOG.error("a stream of events failed", failure);
-            finish();
+            finish(failure);
         }
     }
 
-    private synchronized Task next() {
+    private synchronized Task next(boolean patient) {
         if (ending == Ending.GONE) {
             return new Task.End(ending);
         }
@@ -216,7 +246,7 @@ final class EventStream implements EventTail.Ear<Frame> {
             return new Task.End(ending);
         }
         if (behind) {
-            behind = false;
+            behind = !patient;
             return new Task.CatchUp();
         }
         if (mailbox != null) {
@@ -228,27 +258,41 @@ final class EventStream implements EventTail.Ear<Frame> {
         return new Task.Rest();
     }
 
-    /** Whether to go on. */
-    private boolean perform(Task task) throws IOException {
+    /** Whether this thread is to go on. */
+    private boolean perform(Task task, boolean patient) throws IOException {
         return switch (task) {
-            case Task.Write(byte[] bytes) -> {
-                line.write(bytes);
-                yield true;
+            case Task.Write(byte[] bytes) -> send(bytes, patient);
+            case Task.Tell(List<Frame> frames) -> send(toTell(frames), patient);
+            case Task.CatchUp() -> {
+                if (patient) {
+                    yield catchUp();
+                }
+                goPatiently(ByteBuffer.allocate(0));
+                yield false;
             }
-            case Task.Tell(List<Frame> frames) -> {
-                tell(frames);
-                yield true;
-            }
-            case Task.CatchUp() -> catchUp();
             case Task.End(Ending how) -> {
                 if (how == Ending.BYE) {
-                    line.write(Frame.BYE);
+                    line.offer(ByteBuffer.wrap(Frame.BYE)); // who does not take it connects again all the same
                 }
-                finish();
+                finish(null);
                 yield false;
             }
             case Task.Rest() -> false;
         };
+    }
+
+    /** Whether this thread is to go on. */
+    private boolean send(byte[] bytes, boolean patient) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        if (line.offer(rest)) {
+            return true;
+        }
+        if (patient) {
+            line.write(rest);
+        } else {
+            goPatiently(rest);
+        }
+        return patient;
     }
 
     /** What comes meanwhile waits in the mailbox; whether to go on. */
@@ -258,9 +302,10 @@ final class EventStream implements EventTail.Ear<Frame> {
             try {
                 EventLog.Page page = home.read(this, last);
                 if (page.missed() && !forgiving) {
-                    line.write(Frame.RESYNC);
+                    line.write(ByteBuffer.wrap(Frame.RESYNC));
                 }
-                tell(page.events().stream().map(Frame::of).toList());
+                line.write(ByteBuffer.wrap(
+                        toTell(page.events().stream().map(Frame::of).toList())));
                 last = page.upTo();
                 forgiving = false;
                 more = page.more();
@@ -287,25 +332,26 @@ final class EventStream implements EventTail.Ear<Frame> {
         return !writing;
     }
 
-    private void tell(List<Frame> frames) throws IOException {
+    /** What was not told yet. */
+    private byte[] toTell(List<Frame> frames) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        boolean over = false;
         for (Frame frame : frames) {
             if (frame.sequence() > last) {
                 bytes.writeBytes(scope.bytes(frame));
                 last = frame.sequence();
-                over |= scope.endsWith(frame.type());
+                if (scope.endsWith(frame.type())) {
+                    end(Ending.DONE);
+                }
             }
         }
-        if (bytes.size() > 0) {
-            line.write(bytes.toByteArray());
-        }
-        if (over) {
-            end(Ending.DONE);
-        }
+        return bytes.toByteArray();
     }
 
-    private void finish() {
+    /** @param failure because of which, if it did not end as it should */
+    private void finish(@Nullable Exception failure) {
+        if (failure instanceof IOException) {
+            LOG.debug("a client of events is gone", failure);
+        }
         synchronized (this) {
             mailbox = null;
             writing = true; // nobody writes after this

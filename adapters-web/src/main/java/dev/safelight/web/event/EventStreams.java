@@ -50,6 +50,7 @@ public final class EventStreams implements AutoCloseable {
                             new ConcurrentHashMap<EventStream, EventTail<Frame>.Hearing>())
             .limit(PARTS)
             .toList();
+    private final Writers writers = new Writers();
     private final Periodic heart;
     private int next;
     private volatile boolean closing;
@@ -150,6 +151,10 @@ public final class EventStreams implements AutoCloseable {
 
     private Stream<EventStream> streams() {
         return parts.stream().flatMap(part -> part.keySet().stream());
+    }
+
+    Writers writers() {
+        return writers;
     }
 
     /** How many there are. */

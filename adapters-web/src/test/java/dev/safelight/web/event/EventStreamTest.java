@@ -45,6 +45,8 @@ class EventStreamTest {
             assertThat(listener.header("Cache-Control")).isEqualTo("no-cache, no-transform");
             assertThat(listener.header("X-Accel-Buffering")).isEqualTo("no");
             assertThat(listener.header("Content-Encoding")).isEmpty();
+            assertThat(listener.header("Transfer-Encoding")).isEmpty();
+            assertThat(listener.header("Connection")).isEqualTo("close");
             assertThat(listener.header("X-Request-Id")).isNotEmpty();
             Message greeting = listener.message();
             assertThat(greeting.lines()).first().isEqualTo(": connected");

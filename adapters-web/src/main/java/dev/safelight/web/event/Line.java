@@ -19,8 +19,8 @@ import org.eclipse.jetty.util.Callback;
 /**
  * The line to a client, past what servlets show of it. The answer says {@code Connection: close} and no length, so its body
  * is whatever comes until the end, and nothing need be framed: after the head all is written to the connection itself, by a
- * thread that is not held up where the system takes it at once. Through the servlet each write would cost half as
- * much again, and 32 KB be held for as long as the stream lasts. And while nothing is written, the server does not look whether
+ * thread that is not held up where the system takes it at once. Through the servlet each write would cost half as much
+ * again, and 32 KB be held for as long as the stream lasts. And while nothing is written, the server does not look whether
  * the client is still there; it would be found out only by writing to it, twice.
  */
 final class Line {

@@ -134,22 +134,31 @@ public final class FolderObjectStore implements ObjectStore, SelfServed {
     @Override
     public StoredObject write(String key, String contentType, byte[] bytes) {
         try {
-            return write(key, contentType, new ByteArrayInputStream(bytes));
+            return write(key, file -> file.take(new ByteArrayInputStream(bytes), LARGEST));
         } catch (IOException cannotBe) {
             throw new IllegalStateException("an array does not break off", cannotBe);
         }
     }
 
     /**
-     * Through a buffer of 64 KiB.
+     * Through two buffers of 1 MiB.
      *
      * @throws IllegalArgumentException when the key is not of the form of {@code ObjectKeys} or {@code DownloadKeys}
      */
     @Override
     public StoredObject write(String key, String contentType, InputStream bytes) throws IOException {
+        return write(key, file -> new LongTake(file).take(bytes, LARGEST));
+    }
+
+    /** How a file gets its bytes. */
+    private interface Filling {
+        void fill(IncomingFile file) throws IOException;
+    }
+
+    private StoredObject write(String key, Filling filling) throws IOException {
         Path target = layout.path(key);
         try (IncomingFile file = IncomingFile.begin(layout.incoming(), key, clock.instant())) {
-            file.take(bytes, LARGEST);
+            filling.fill(file);
             if (file.size() > LARGEST) {
                 throw new IllegalArgumentException("an object has at most " + LARGEST + " bytes");
             }

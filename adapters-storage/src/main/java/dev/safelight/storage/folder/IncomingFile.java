@@ -81,19 +81,38 @@ final class IncomingFile implements AutoCloseable {
      */
     void take(InputStream body, long allowed) throws IOException {
         byte[] chunk = new byte[CHUNK];
-        while (size <= allowed) {
-            int got = body.read(chunk, 0, (int) Math.min(CHUNK, allowed + 1 - size));
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("interrupted while an object was written");
-            }
-            if (got < 0) {
-                return;
-            }
-            size += got;
-            digest.update(chunk, 0, got);
-            append(ByteBuffer.wrap(chunk, 0, got));
-            insistOnBeingWanted();
+        for (int got = read(body, chunk, allowed); got >= 0; got = read(body, chunk, allowed)) {
+            hash(chunk, got);
+            append(chunk, got);
         }
+    }
+
+    /** The next bytes, or -1 when there are no more or there are more than is allowed already. */
+    int read(InputStream body, byte[] into, long allowed) throws IOException {
+        int got = size > allowed ? -1 : body.read(into, 0, (int) Math.min(into.length, allowed + 1 - size));
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted while an object was written");
+        }
+        return got;
+    }
+
+    /** All bytes have to be hashed in their order, each once. */
+    void hash(byte[] bytes, int length) {
+        digest.update(bytes, 0, length);
+    }
+
+    void append(byte[] bytes, int length) {
+        append(ByteBuffer.wrap(bytes, 0, length));
+        size += length;
+        insistOnBeingWanted();
+    }
+
+    /** Waits until what was written is on the disk. */
+    void force() {
+        DiskFault.outageOf("write a file to the disk", () -> {
+            channel.force(false);
+            return size;
+        });
     }
 
     /** Gigabytes are not written to the end for nothing. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -88,6 +89,18 @@ final class Visitor {
 
     Reply get(String path) {
         return send("GET", base.resolve(path), BodyPublishers.noBody(), Map.of());
+    }
+
+    Reply get(String path, Map<String, String> headers) {
+        return send("GET", base.resolve(path), BodyPublishers.noBody(), headers);
+    }
+
+    /** Begins to take what is sent for as long as there is more; an interrupt ends it. */
+    HttpResponse<InputStream> open(String path, Map<String, String> headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+        always.forEach(request::setHeader);
+        headers.forEach(request::setHeader);
+        return http.send(request.build(), BodyHandlers.ofInputStream());
     }
 
     Reply delete(String path) {

@@ -159,8 +159,8 @@ public final class Notifications implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + CHANNEL);
         }
+        ears.values().forEach(Ear::mayHaveMissed); // before it says that it listens: afterwards there are only rings
         listening.set(connection);
-        ears.values().forEach(Ear::mayHaveMissed);
         PGConnection postgres = connection.unwrap(PGConnection.class);
         Timeouts timeouts = database.timeouts();
         int answer = (int) Math.max(1, timeouts.network().toSeconds());

@@ -15,7 +15,7 @@ class QueueTest {
         try (TestServer server = TestServer.start()) {
             Client operator = server.operator();
             JsonNode queues = operator.get("/v1/ops/queues").json().path("items");
-            assertThat(queues.findValuesAsText("kind")).containsExactly("verify", "judge");
+            assertThat(queues.findValuesAsText("kind")).containsExactly("verify", "judge", "build");
             assertThat(queues.findValuesAsText("paused")).containsOnly("false");
 
             Reply paused = operator.post("/v1/ops/queues/judge/pause");

@@ -1,6 +1,7 @@
 package dev.safelight.storage.s3;
 
 import io.minio.MinioAsyncClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,10 +33,10 @@ final class S3Clients implements AutoCloseable {
         dispatcher.setMaxRequestsPerHost(MAX_REQUESTS);
         this.http = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
-                .socketFactory(new WideSockets())
+                .socketFactory(new WideSockets(timeouts.silence()))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(timeouts.connect())
-                .readTimeout(timeouts.silence())
+                .readTimeout(Duration.ZERO)
                 .writeTimeout(timeouts.silence())
                 .callTimeout(timeouts.call())
                 .build();

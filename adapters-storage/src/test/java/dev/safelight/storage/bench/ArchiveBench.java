@@ -51,7 +51,7 @@ final class ArchiveBench {
 
     private static final String BUCKET = "photos";
     private static final String KEY = DownloadKeys.archive(new UUID(1, 1), new UUID(2, 2));
-    private static final int WARM_UPS = 2;
+    private static final int WARM_UPS = 4;
     private static final double MEGABYTE = 1e6;
 
     private final Path folder;
@@ -100,11 +100,13 @@ final class ArchiveBench {
             Written written = in(store);
             try (ClientProcess safelight = java("-Xmx256m", SafelightSide.class, ours);
                     ClientProcess archiver = node(endpoint, list);
+                    ClientProcess unhashed = node(endpoint, list);
                     ClientProcess copying = java("-Xmx256m", SafelightSide.class, ours);
                     ClientProcess nodeCopying = node(endpoint, list)) {
                 compete(List.of(
                         new Contender(name + ": Safelight", "archive", KEY, written, safelight),
                         new Contender(name + ": archiver, AWS SDK", "archive", KEY, written, archiver),
+                        new Contender(name + ": the same without hashes", "unhashed", KEY, written, unhashed),
                         new Contender(name + ": plain copy by our client", "copy", KEY, written, copying),
                         new Contender(name + ": plain copy by the AWS SDK", "copy", KEY, written, nodeCopying)));
             }

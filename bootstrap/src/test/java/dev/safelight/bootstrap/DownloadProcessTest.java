@@ -72,7 +72,6 @@ class DownloadProcessTest {
         settings.putAll(WholeApp.in(bucket, store.endpoint()));
         settings.put("SAFELIGHT_SET_MAXIMUM", "10000");
         settings.put("SAFELIGHT_RULE_TOO_SIMILAR", "off");
-        settings.put("SAFELIGHT_LEASE", "3s");
         settings.put(RunningApp.HEAP, "256m");
         app = RunningApp.start(folder, settings);
     }
@@ -228,6 +227,7 @@ class DownloadProcessTest {
     @Test
     void whenever_the_process_is_killed_it_is_delivered_and_nothing_is_left() throws Exception {
         SplittableRandom random = new SplittableRandom(SEED);
+        settings.put("SAFELIGHT_LEASE", "3s"); // so long the download of a process that died waits
         int port = app.port();
         Visitor owner = new Visitor(app.url());
         List<Long> numbers = accepted(owner, 40);

@@ -144,8 +144,7 @@ public final class TestServer implements AutoCloseable {
         ExaminePhoto examine = new ExaminePhoto(store, new ScriptedInspector(decoder), ScriptedInspector::areTwo);
         this.judge = new JudgePhoto(images, images, examine, policy, terms.set(), leases, retry);
         this.archiveKeeper = new ArchiveKeeper(downloads, "worker", Duration.ofSeconds(30), clock, random);
-        this.build =
-                new BuildDownload(downloads, images, store, new ManifestJson(), archiveKeeper, archives, retry, clock);
+        this.build = new BuildDownload(downloads, images, store, new ManifestJson(), archiveKeeper, archives, retry);
         CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
         UseCases useCases = new UseCases(
                 new SignUpload(images, admission, store, policy, terms, clock, random),

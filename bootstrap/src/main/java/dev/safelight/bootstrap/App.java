@@ -158,7 +158,7 @@ final class App {
         ArchiveKeeper archiveKeeper = open.add(
                 new ArchiveKeeper(downloads, workerName(), config.work().lease(), clock, random));
         BuildDownload build = new BuildDownload(
-                downloads, queries, storage.objects(), new ManifestJson(), archiveKeeper, archives, retry, clock);
+                downloads, queries, storage.objects(), new ManifestJson(), archiveKeeper, archives, retry);
         DownloadSweeper downloadSweeper =
                 new DownloadSweeper(downloads, downloadQueries, queue.jobs(), storage.objects(), archives, clock);
         ForgetEvents forget = new ForgetEvents(events, config.work().eventsKept(), clock);

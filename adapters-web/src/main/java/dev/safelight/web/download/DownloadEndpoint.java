@@ -3,8 +3,8 @@ package dev.safelight.web.download;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.safelight.application.download.AwaitDownload;
 import dev.safelight.application.download.Downloads.Added;
+import dev.safelight.application.event.Watch;
 import dev.safelight.application.image.ImageQueries;
 import dev.safelight.application.webhook.Callbacks;
 import dev.safelight.application.webhook.WebhookUrl;
@@ -338,7 +338,7 @@ public final class DownloadEndpoint {
         long number = fileId(ctx);
         Instant begun = clock.instant();
         Download asked = download(request(owner, List.of(new Wanted.FileNumber(number)), Picture.NORMALIZED));
-        Download download = await(waiting.of(AwaitDownload.LONGEST), asked);
+        Download download = await(waiting.of(Watch.LONGEST), asked);
         DownloadJson json = json(download);
         long took = Duration.between(begun, clock.instant()).toMillis();
         Answer answer = download.status().isActive()

@@ -3,15 +3,13 @@ package dev.safelight.web.event;
 import dev.safelight.application.event.EventLog;
 import dev.safelight.application.event.EventTail;
 import dev.safelight.domain.image.OwnerId;
+import dev.safelight.domain.image.Sha256;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Query;
 import dev.safelight.web.http.Waiting;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -91,13 +89,9 @@ final class EventPolls {
         return answer.tagged(hash(answer.body().orElseThrow())).with("Retry-After", Long.toString(pause.toSeconds()));
     }
 
+    /** Half of it tells versions apart as well. */
     private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, 32);
     }
 
     /** Listens first: what is told before that is read after. */

@@ -1,6 +1,6 @@
 package dev.safelight.web.http;
 
-import dev.safelight.application.image.AwaitVerdict;
+import dev.safelight.application.event.Watch;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,12 +32,12 @@ public final class Waiting {
 
     /** The wait that a client asks for; empty when it would rather not. */
     public Optional<Wait> wanted(Context ctx) {
-        return Preference.wait(ctx, AwaitVerdict.LONGEST).map(this::of);
+        return Preference.wait(ctx, Watch.LONGEST).map(this::of);
     }
 
     /** Whether a client would rather wait: then to ask again may mean to wait on. */
     public static boolean isWanted(Context ctx) {
-        return Preference.wait(ctx, AwaitVerdict.LONGEST).isPresent();
+        return Preference.wait(ctx, Watch.LONGEST).isPresent();
     }
 
     /** A wait that begins now. */

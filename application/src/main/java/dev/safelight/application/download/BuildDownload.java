@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +47,6 @@ public final class BuildDownload {
     private final ArchiveKeeper keeper;
     private final ArchiveTerms terms;
     private final RetryTerms retry;
-    private final InstantSource clock;
 
     public BuildDownload(
             Downloads downloads,
@@ -57,8 +55,7 @@ public final class BuildDownload {
             ManifestFormat manifests,
             ArchiveKeeper keeper,
             ArchiveTerms terms,
-            RetryTerms retry,
-            InstantSource clock) {
+            RetryTerms retry) {
         this.downloads = downloads;
         this.images = images;
         this.plan = new PlanArchive(images, store);
@@ -67,7 +64,6 @@ public final class BuildDownload {
         this.keeper = keeper;
         this.terms = terms;
         this.retry = retry;
-        this.clock = clock;
     }
 
     /**
@@ -105,6 +101,7 @@ public final class BuildDownload {
         try (ArchiveKeeper.Kept kept = keeper.keep(taken.id(), lease)) {
             try {
                 if (!isFinished(taken, before)) {
+                    sweep(before);
                     build(lease, taken, kept);
                 }
             } catch (InterruptedException stopped) {
@@ -146,9 +143,15 @@ public final class BuildDownload {
                 && items.stream().noneMatch(item -> item.outcome() == Item.Outcome.WAITING);
     }
 
+    /** What attempts before this one have left; of one that was only queued nobody can have written anything. */
+    private void sweep(Download before) {
+        if (before instanceof Download.Processing) {
+            new ObjectsOfDownload(store, retry::now).remove(before.id());
+        }
+    }
+
     private void build(Lease lease, Download.Processing taken, ArchiveKeeper.Kept kept)
             throws IOException, InterruptedException {
-        new ObjectsOfDownload(store, clock).remove(taken.id());
         Archiving archiving = new Archiving(plan.plan(taken.order()));
         kept.follow(archiving);
         if (archiving.entries().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.safelight.application.image;
 import dev.safelight.application.Outage;
 import dev.safelight.application.image.ExaminePhoto.Examined;
 import dev.safelight.application.image.Images.Outcome;
+import dev.safelight.application.job.Leases;
 import dev.safelight.application.store.ObjectStore;
 import dev.safelight.domain.image.Change;
 import dev.safelight.domain.image.Gallery;
@@ -84,7 +85,7 @@ public final class JudgePhoto {
     }
 
     private void judgeUnder(Lease lease, Image.Processing photo) throws InterruptedException {
-        try (LeaseKeeper.Kept kept = leases.keep(photo.id(), lease)) {
+        try (Leases.Kept kept = leases.keep(photo.id(), lease)) {
             try {
                 Examined examined = examine.examine(photo, lease);
                 settle(photo, lease, examined);

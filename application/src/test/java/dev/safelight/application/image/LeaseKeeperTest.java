@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.safelight.application.event.MemoryBell;
+import dev.safelight.application.job.Leases;
 import dev.safelight.application.job.MemoryJobQueue;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.testing.TestClock;
@@ -49,7 +50,7 @@ class LeaseKeeperTest {
 
     @Test
     void a_lease_is_renewed_as_long_as_it_is_kept() throws InterruptedException {
-        try (LeaseKeeper.Kept kept = keeper.keep(IMAGE, keeper.fresh())) {
+        try (Leases.Kept kept = keeper.keep(IMAGE, keeper.fresh())) {
             assertThat(renewedThrice.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(kept.isLost()).isFalse();
         }
@@ -58,7 +59,7 @@ class LeaseKeeperTest {
     @Test
     void who_has_lost_his_lease_is_interrupted_once_and_not_afterwards() {
         taken = true;
-        try (LeaseKeeper.Kept kept = keeper.keep(IMAGE, keeper.fresh())) {
+        try (Leases.Kept kept = keeper.keep(IMAGE, keeper.fresh())) {
             assertThatThrownBy(() -> new CountDownLatch(1).await()).isInstanceOf(InterruptedException.class);
             assertThat(kept.isLost()).isTrue();
         }
@@ -68,7 +69,7 @@ class LeaseKeeperTest {
     @Test
     void an_outage_shorter_than_the_lease_loses_nothing() throws InterruptedException {
         database.goDown();
-        try (LeaseKeeper.Kept kept = keeper.keep(IMAGE, keeper.fresh())) {
+        try (Leases.Kept kept = keeper.keep(IMAGE, keeper.fresh())) {
             assertThat(renewedThrice.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(kept.isLost()).isFalse();
 

@@ -100,7 +100,7 @@ final class World implements AutoCloseable {
     final ArchiveKeeper archiveKeeper = new ArchiveKeeper(downloads, "worker", Duration.ofSeconds(30), clock, random);
     final RequestDownload request = new RequestDownload(downloads, archives, clock, random);
     final BuildDownload build =
-            new BuildDownload(downloads, images, store, this::manifest, archiveKeeper, archives, retry, clock);
+            new BuildDownload(downloads, images, store, this::manifest, archiveKeeper, archives, retry);
     final CancelDownload cancel = new CancelDownload(downloads, clock);
     final DownloadSweeper downloadSweeper = new DownloadSweeper(downloads, downloads, queue, store, archives, clock);
 

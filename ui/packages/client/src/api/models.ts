@@ -1,0 +1,11 @@
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Image = Schemas["Image"];
+export type Reason = Schemas["Reason"];
+export type Region = Schemas["Region"];
+export type Policy = Schemas["Policy"];
+export type SetCount = Schemas["SetCount"];
+export type Download = Schemas["Download"];
+export type SafelightEvent = Schemas["Event"];

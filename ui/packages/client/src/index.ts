@@ -1,0 +1,3 @@
+export type * from "./api/models";
+export type * from "./uploads/uploads";
+export type * from "./downloads/downloads";

@@ -1,0 +1,1 @@
+export type { UploadsState } from "@safelight/client";

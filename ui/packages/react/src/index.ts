@@ -1,1 +1,4 @@
-export type { UploadsState } from "@safelight/client";
+export { SafelightProvider, type SafelightProviderProps } from "./provider/SafelightProvider";
+export { useUploads, type UploadActions } from "./uploads/useUploads";
+export { useDownload, type DownloadActions } from "./downloads/useDownload";
+export { usePolicy } from "./policy/usePolicy";

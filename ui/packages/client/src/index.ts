@@ -1,3 +1,6 @@
+export { createClient, type Client, type ClientOptions } from "./api/client";
 export type * from "./api/models";
+export { NETWORK, Problem } from "./api/problem";
+export { createFeed, type Connection, type Feed } from "./live/feed";
 export type * from "./uploads/uploads";
 export type * from "./downloads/downloads";

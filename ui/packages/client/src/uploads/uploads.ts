@@ -1,4 +1,5 @@
 import type { Image, Policy, SetCount } from "../api/models";
+import type { Connection } from "../live/feed";
 
 /**
  * Where a photo is. Up to `uploading` it is ours; from `checking` on it is what the server says of it.
@@ -42,8 +43,6 @@ export interface Photo {
   /** In milliseconds since the epoch: when it was chosen. */
   readonly addedAt: number;
 }
-
-export type Connection = "connecting" | "stream" | "polling" | "offline";
 
 export interface UploadsState {
   /** Newest first. */

@@ -1,12 +1,42 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const server = process.env["SAFELIGHT_URL"] ?? "http://localhost:8080";
+const ours = ["/v1", "/uploads", "/continue", "/docs", "/openapi.json", "/health"];
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), greeting()],
   base: "/page/",
   resolve: { conditions: ["source"] },
   build: { outDir: "dist", target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  server: { proxy: Object.fromEntries(["/v1", "/uploads", "/docs", "/health"].map((path) => [path, server])) },
+  // The server compares Origin with Host before it believes a cookie, so the browser's Host has to reach it.
+  server: { proxy: Object.fromEntries(ours.map((path) => [path, { target: server, changeOrigin: false }])) },
 });
+
+/**
+ * A visitor is known by a cookie that comes with the page. Where Vite serves the page, this fetches the cookie; without it
+ * the first few requests of a new browser, all under way at once, would each make a visitor of their own.
+ */
+function greeting(): Plugin {
+  return {
+    name: "safelight-greeting",
+    configureServer(vite) {
+      vite.middlewares.use((request, response, next) => {
+        if (request.headers.accept?.includes("text/html") !== true) {
+          next();
+          return;
+        }
+        fetch(server, { headers: { accept: "text/html", cookie: request.headers.cookie ?? "" } }).then(
+          (page) => {
+            response.setHeader("Set-Cookie", page.headers.getSetCookie());
+            next();
+          },
+          (unreachable: unknown) => {
+            vite.config.logger.warn(`no Safelight at ${server}: ${String(unreachable)}`);
+            next();
+          },
+        );
+      });
+    },
+  };
+}

@@ -162,7 +162,7 @@ record Routes(
     private List<Route> pageRoutes() {
         return List.of(
                 get("/", page::index),
-                get("/page/{file}", page::file),
+                get("/page/<pageFile>", page::file),
                 get("/openapi.json", docs::openApi),
                 get("/docs", docs::index),
                 get("/docs/problems", docs::problems),

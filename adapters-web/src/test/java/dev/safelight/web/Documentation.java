@@ -26,6 +26,8 @@ final class Documentation {
     /** What may befall any request before it comes to an operation. */
     private static final Set<String> ANYWHERE = Set.of("BAD_REQUEST", "METHOD_NOT_ALLOWED", "NOT_FOUND");
 
+    private static final int MOST_SHOWN = 4_000;
+
     private static final JsonNode DOCUMENT = load();
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private static final Map<JsonNode, JsonSchema> COMPILED = new ConcurrentHashMap<>();
@@ -50,7 +52,8 @@ final class Documentation {
 
     /** Fails unless the reply is one that the documentation knows for this address, in every detail. */
     static void check(String method, String path, Reply reply) {
-        String what = method + " " + path + " → " + reply.status() + " " + reply.text();
+        String what = method + " " + path + " → " + reply.status() + " "
+                + reply.text().substring(0, Math.min(reply.text().length(), MOST_SHOWN));
         if (reply.header("Content-Type").equals("application/problem+json")) {
             validate(what, schema("Problem"), reply);
         }
@@ -130,8 +133,9 @@ final class Documentation {
     }
 
     private static boolean matches(String template, String path) {
-        String regex =
-                Pattern.quote(template).replace("{key}", "\\E.+\\Q").replaceAll("\\{[a-zA-Z]+}", "\\\\E[^/]+\\\\Q");
+        String regex = Pattern.quote(template)
+                .replaceAll("\\{(key|pageFile)}", "\\\\E.+\\\\Q")
+                .replaceAll("\\{[a-zA-Z]+}", "\\\\E[^/]+\\\\Q");
         return path.matches(regex);
     }
 

@@ -74,7 +74,7 @@ class OthersGetNothingTest {
             Map.entry("GET /readyz", "a probe"),
             Map.entry("GET /startupz", "a probe"),
             Map.entry("GET /", "the page"),
-            Map.entry("GET /page/{file}", "the page"),
+            Map.entry("GET /page/{pageFile}", "the page"),
             Map.entry("GET /openapi.json", "documentation"),
             Map.entry("GET /docs", "documentation"),
             Map.entry("GET /docs/problems", "documentation"),

@@ -36,6 +36,7 @@ public final class DocsEndpoint {
         this.problems = problemsPage();
         String swagger = "/META-INF/resources/webjars/swagger-ui/" + swaggerVersion() + "/";
         this.files = Map.of(
+                "icon.svg", Resource.load(OURS + "icon.svg"),
                 "docs.css", Resource.load(OURS + "docs.css"),
                 "docs.js", Resource.load(OURS + "docs.js"),
                 "swagger-ui.css", Resource.load(swagger + "swagger-ui.css"),

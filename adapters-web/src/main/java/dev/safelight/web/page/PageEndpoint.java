@@ -6,14 +6,13 @@ import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import io.javalin.http.Context;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The page where a visitor tries it: choose a photo, see its verdict. */
+/** The upload page, which the module {@code ui} builds. */
 public final class PageEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageEndpoint.class);
@@ -21,9 +20,8 @@ public final class PageEndpoint {
     private final Owners owners;
     private final String version;
     private final String policy;
-    private final Resource index = Resource.load("/dev/safelight/web/page/index.html");
-    private final Map<String, Resource> files = Stream.of("page.css", "page.js", "icon.svg")
-            .collect(Collectors.toMap(name -> name, name -> Resource.load("/dev/safelight/web/page/" + name)));
+    private final PageFiles files = PageFiles.load();
+    private final Resource index = files.index();
 
     /** @param storeOrigins that the page uploads to and shows pictures from, besides our own */
     public PageEndpoint(Owners owners, Set<String> storeOrigins, String version) {
@@ -32,8 +30,24 @@ public final class PageEndpoint {
         String sources = Stream.concat(
                         Stream.of("'self'"), storeOrigins.stream().sorted())
                 .collect(Collectors.joining(" "));
-        this.policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src blob: " + sources
-                + "; connect-src " + sources + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        this.policy = policy(sources);
+    }
+
+    /** Nothing inline, nothing foreign but the store; photos that are not sent yet are shown as blobs. */
+    private static String policy(String sources) {
+        return String.join(
+                "; ",
+                "default-src 'none'",
+                "script-src 'self'",
+                "style-src 'self'",
+                "font-src 'self'",
+                "worker-src 'self'",
+                "manifest-src 'self'",
+                "img-src blob: " + sources,
+                "connect-src " + sources,
+                "base-uri 'none'",
+                "form-action 'none'",
+                "frame-ancestors 'none'");
     }
 
     private record HelloJson(String name, String version, String message) {}
@@ -60,12 +74,14 @@ public final class PageEndpoint {
         }
     }
 
-    /** {@code GET /page/{file}} */
+    /** {@code GET /page/{pageFile}} */
     public void file(Context ctx) {
-        Resource file = files.get(ctx.pathParam("file"));
-        if (file == null) {
-            throw Problem.of(ProblemCode.NOT_FOUND);
+        String name = ctx.pathParam("pageFile");
+        Resource file = files.find(name).orElseThrow(() -> Problem.of(ProblemCode.NOT_FOUND));
+        if (PageFiles.isForever(name)) {
+            file.writeForever(ctx);
+        } else {
+            file.write(ctx);
         }
-        file.write(ctx);
     }
 }

@@ -6,9 +6,12 @@ import dev.safelight.web.Client;
 import dev.safelight.web.Reply;
 import dev.safelight.web.TestServer;
 import dev.safelight.web.http.ProblemCode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -45,24 +48,89 @@ class PageTest {
     }
 
     @Test
-    void the_page_may_talk_to_the_store() {
+    void the_page_may_talk_to_the_store_and_show_its_pictures() {
         assertThat(browser.get("/").header("Content-Security-Policy"))
-                .contains("connect-src 'self' https://bucket.example.com;");
+                .contains("connect-src 'self' https://bucket.example.com;")
+                .contains("img-src blob: 'self' https://bucket.example.com;");
+    }
+
+    @Test
+    void nothing_on_the_upload_page_is_inline() {
+        assertThat(browser.get("/").header("Content-Security-Policy")).doesNotContain("unsafe", "data:", "*");
+    }
+
+    @Test
+    void the_page_is_asked_for_each_time_and_what_it_names_by_its_content_is_kept() {
+        Reply page = browser.get("/");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(browser.with("If-None-Match", page.header("ETag")).get("/").status())
+                .isEqualTo(304);
+        assertThat(assets())
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(browser.get(file).header("Cache-Control"))
+                        .as(file)
+                        .isEqualTo("public, max-age=31536000, immutable"));
+    }
+
+    @Test
+    void scripts_come_as_small_as_the_browser_can_take_them() throws IOException {
+        String script = assets().stream()
+                .filter(file -> file.endsWith(".js"))
+                .findFirst()
+                .orElseThrow();
+        byte[] plain = visitor.get(script).body();
+        Reply zipped = visitor.with("Accept-Encoding", "gzip, deflate").get(script);
+        assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(zipped.headers().allValues("Vary")).contains("Accept-Encoding");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes())
+                .isEqualTo(plain);
+        Reply smallest = visitor.with("Accept-Encoding", "gzip, deflate, br").get(script);
+        assertThat(smallest.header("Content-Encoding")).isEqualTo("br");
+        assertThat(smallest.body()).hasSizeLessThan(zipped.body().length);
+        assertThat(visitor.with("Accept-Encoding", "br;q=0, gzip; q=0.5")
+                        .get(script)
+                        .header("Content-Encoding"))
+                .isEqualTo("gzip");
+    }
+
+    @Test
+    void scripts_are_called_what_they_are() {
+        assertThat(assets())
+                .filteredOn(file -> file.endsWith(".js"))
+                .allSatisfy(file -> assertThat(visitor.get(file).header("Content-Type"))
+                        .isEqualTo("text/javascript; charset=utf-8"));
+    }
+
+    @Test
+    void nothing_else_lies_beside_the_page() {
+        for (String name : List.of("index.html", "files", "assets/", "assets/none.js", "index.html.gz", "a/../files")) {
+            assertThat(visitor.get("/page/" + name).status()).as(name).isIn(400, 404);
+        }
+        assertThat(assets())
+                .allSatisfy(file -> visitor.get(file + ".map").isProblem(404, "NOT_FOUND"))
+                .allSatisfy(file -> visitor.get(file + ".br").isProblem(404, "NOT_FOUND"));
+    }
+
+    private List<String> assets() {
+        return filesOf("/").stream().filter(file -> file.contains("/assets/")).toList();
     }
 
     @Test
     void everything_that_the_pages_name_is_there() {
         for (String path : List.of("/", "/docs", "/docs/problems")) {
-            List<String> files = OUR_FILES
-                    .matcher(browser.get(path).text())
-                    .results()
-                    .map((MatchResult found) -> found.group(1))
-                    .toList();
-            assertThat(files)
+            assertThat(filesOf(path))
                     .isNotEmpty()
                     .allSatisfy(file ->
                             assertThat(browser.get(file).status()).as(file).isEqualTo(200));
         }
+    }
+
+    private List<String> filesOf(String path) {
+        return OUR_FILES
+                .matcher(browser.get(path).text())
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .toList();
     }
 
     @Test

@@ -5,7 +5,7 @@ import globals from "globals";
 import typescript from "typescript-eslint";
 
 export default defineConfig(
-  globalIgnores(["**/dist/", "**/node_modules/", "target/", "**/schema.d.ts", "e2e/results/"]),
+  globalIgnores(["**/dist/", "**/node_modules/", "target/", "**/schema.ts", "**/schema.d.ts", "e2e/results/"]),
   js.configs.recommended,
   typescript.configs.strictTypeChecked,
   hooks.configs.flat.recommended,

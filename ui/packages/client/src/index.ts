@@ -4,3 +4,4 @@ export { NETWORK, Problem } from "./api/problem";
 export { createFeed, type Connection, type Feed } from "./live/feed";
 export type * from "./uploads/uploads";
 export type * from "./downloads/downloads";
+export { createDownloads, type DownloadsOptions } from "./downloads/engine";

@@ -4,7 +4,7 @@ import type { Session } from "../provider/session";
 import { useSession } from "../provider/sessionContext";
 import { acceptedOnes } from "./acceptedOnes";
 
-export type DownloadActions = Pick<Downloads, "cancel" | "href" | "onEnd"> & {
+export type DownloadActions = Pick<Downloads, "again" | "cancel" | "href" | "url" | "save" | "onEnd"> & {
   /** Orders one archive of these photos; without ids, of all that are accepted by then. Its `jobId`. */
   readonly start: (imageIds?: readonly string[], variant?: "normalized" | "original") => Promise<string>;
 };
@@ -28,9 +28,12 @@ function bind({ uploads, downloads }: Session) {
       const engine = downloads.get();
       return engine.start(imageIds ?? (await acceptedOnes(uploads.get())), variant);
     },
+    again: (jobId) => downloads.get().again(jobId),
     cancel: (jobId) => downloads.get().cancel(jobId),
     // Called while rendering, where nothing may be made; whoever has a download to link to has an engine.
     href: (jobId) => downloads.peek()?.href(jobId) ?? "",
+    url: (jobId) => downloads.get().url(jobId),
+    save: (jobId) => downloads.get().save(jobId),
     onEnd: (ended) => downloads.get().onEnd(ended),
   };
   return {

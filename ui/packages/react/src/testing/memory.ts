@@ -73,6 +73,7 @@ export class MemoryUploads extends MemoryStore<UploadsState> implements Uploads 
 /** Downloads that only note what was ordered. */
 export class MemoryDownloads extends MemoryStore<DownloadsState> implements Downloads {
   readonly orders: { readonly imageIds: readonly string[]; readonly variant: string | undefined }[] = [];
+  readonly saved: string[] = [];
   readonly #ended = new Set<(download: Download) => void>();
 
   constructor(state: Partial<DownloadsState> = {}) {
@@ -82,6 +83,11 @@ export class MemoryDownloads extends MemoryStore<DownloadsState> implements Down
   start(imageIds: readonly string[], variant?: "normalized" | "original") {
     this.orders.push({ imageIds, variant });
     return Promise.resolve(`job ${this.orders.length}`);
+  }
+
+  async again(jobId: string) {
+    const items = this.state.downloads.find((it) => it.jobId === jobId)?.items ?? [];
+    return this.start(items.flatMap(({ imageId }) => imageId ?? []));
   }
 
   cancel(jobId: string) {
@@ -100,5 +106,13 @@ export class MemoryDownloads extends MemoryStore<DownloadsState> implements Down
 
   href(jobId: string) {
     return `https://photos.example.org/v1/download/${jobId}`;
+  }
+
+  url(jobId: string) {
+    return Promise.resolve(`${this.href(jobId)}.zip`);
+  }
+
+  async save(jobId: string) {
+    this.saved.push(await this.url(jobId));
   }
 }

@@ -199,15 +199,18 @@ class DownloadProcessTest {
                 .toList();
     }
 
-    private int unfinished() {
-        return store.client()
+    private List<String> unfinished() {
+        return store
+                .client()
                 .listMultipartUploads(ListMultipartUploadsArgs.builder()
                         .bucket(bucket.bucket())
                         .build())
                 .join()
                 .result()
                 .uploads()
-                .size();
+                .stream()
+                .map(upload -> upload.objectName())
+                .toList();
     }
 
     @Test
@@ -244,7 +247,9 @@ class DownloadProcessTest {
             assertWhole(fetched(owner, job, folder.resolve("killed-" + kill + ".zip")), some.size());
             jobs.add(job);
         }
-        assertThat(unfinished()).as("multipart uploads that nobody finishes").isZero();
+        assertThat(unfinished())
+                .as("multipart uploads that nobody finishes; the objects: " + archives())
+                .isEmpty();
         assertThat(archives())
                 .extracting(key -> DownloadKeys.owner(key).orElseThrow().toString())
                 .as("one archive of each download and nothing else")
@@ -269,7 +274,7 @@ class DownloadProcessTest {
         assertThat(cancelled.path("status").asText()).isIn("cancelled", "completed");
         if (cancelled.path("status").asText().equals("cancelled")) {
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                assertThat(unfinished()).isZero();
+                assertThat(unfinished()).isEmpty();
                 assertThat(archives()).isEmpty();
             });
         }

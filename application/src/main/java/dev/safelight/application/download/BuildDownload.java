@@ -100,7 +100,9 @@ public final class BuildDownload {
     private void buildUnder(Lease lease, Download.Processing taken, Download before) throws InterruptedException {
         try (ArchiveKeeper.Kept kept = keeper.keep(taken.id(), lease)) {
             try {
-                if (!isFinished(taken, before)) {
+                if (isFinished(taken, before)) {
+                    objects().removeUnfinished(before.id());
+                } else {
                     sweep(before);
                     build(lease, taken, kept);
                 }
@@ -146,8 +148,12 @@ public final class BuildDownload {
     /** What attempts before this one have left; of one that was only queued nobody can have written anything. */
     private void sweep(Download before) {
         if (before instanceof Download.Processing) {
-            new ObjectsOfDownload(store, retry::now).remove(before.id());
+            objects().remove(before.id());
         }
+    }
+
+    private ObjectsOfDownload objects() {
+        return new ObjectsOfDownload(store, retry::now);
     }
 
     private void build(Lease lease, Download.Processing taken, ArchiveKeeper.Kept kept)

@@ -22,9 +22,16 @@ final class ObjectsOfDownload {
 
     /** Removes archives and, first, what unfinished ones have left: who is still writing one cannot finish it then. */
     void remove(DownloadId id) {
-        String prefix = DownloadKeys.prefix(id.value());
-        store.removeUnfinished(prefix, clock.instant());
-        List<Listed> left = store.list(prefix, "", PAGE);
+        removeUnfinished(id);
+        List<Listed> left = store.list(DownloadKeys.prefix(id.value()), "", PAGE);
         store.delete(left.stream().map(Listed::key).toList());
+    }
+
+    /**
+     * Removes what was begun and not finished, and no archive. There may be some of a finished one, too: where the client
+     * dies while it is put together, some stores have the object and the upload.
+     */
+    void removeUnfinished(DownloadId id) {
+        store.removeUnfinished(DownloadKeys.prefix(id.value()), clock.instant());
     }
 }

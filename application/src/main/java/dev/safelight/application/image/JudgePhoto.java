@@ -19,6 +19,8 @@ import dev.safelight.domain.rule.Policy;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -107,10 +109,14 @@ public final class JudgePhoto {
         }
     }
 
-    /** Decides on the gallery as it is, and again whenever another photo of the owner joined or left it meanwhile. */
+    /**
+     * Decides on the gallery as it is, and again whenever another photo of the owner joined or left it meanwhile. No second
+     * look is taken twice: a photo that needs many of them would else be behind the gallery for as long as others join.
+     */
     private void settle(Image.Processing photo, Lease lease, Examined examined) throws InterruptedException {
+        Map<ImageId, Boolean> looks = new HashMap<>();
         while (!Thread.interrupted()) {
-            Change verdict = verdict(photo, examined);
+            Change verdict = verdict(photo, examined, looks);
             if (write(verdict) == Outcome.APPLIED) {
                 if (photo.attempts() > 1) {
                     examine.tidy((Image.Judged) verdict.after());
@@ -125,7 +131,7 @@ public final class JudgePhoto {
         throw new InterruptedException("asked to stop");
     }
 
-    private Change verdict(Image.Processing photo, Examined examined) {
+    private Change verdict(Image.Processing photo, Examined examined, Map<ImageId, Boolean> looks) {
         Measurements measured = examined.measurements();
         Gallery gallery = queries.gallery(
                 photo.owner(),
@@ -133,14 +139,14 @@ public final class JudgePhoto {
                 measured.sha256(),
                 measured.pixels().map(Measurements.Pixels::fingerprint),
                 NEAR);
-        Judgement judgement = Judgement.of(new Evidence(measured, nearest(examined, gallery)), policy);
+        Judgement judgement = Judgement.of(new Evidence(measured, nearest(examined, gallery, looks)), policy);
         return photo.judged(judgement, examined.derivatives(), gallery, retry.now());
     }
 
     /** Photos that only their fingerprints take for this one are passed over. */
-    private Optional<Neighbour> nearest(Examined examined, Gallery gallery) {
+    private Optional<Neighbour> nearest(Examined examined, Gallery gallery, Map<ImageId, Boolean> looks) {
         return gallery.near().stream()
-                .filter(other -> other.identical() || !isAnother(examined, other.id()))
+                .filter(other -> other.identical() || !looks.computeIfAbsent(other.id(), id -> isAnother(examined, id)))
                 .findFirst();
     }
 

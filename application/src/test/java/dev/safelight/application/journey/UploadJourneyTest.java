@@ -342,6 +342,23 @@ class UploadJourneyTest {
     }
 
     @Test
+    void a_second_look_is_taken_once_however_many_others_are_accepted_meanwhile() throws Exception {
+        world.upload(ANNA, "seed=1 take=1");
+        world.work();
+        ImageId other = world.upload(ANNA, "seed=2");
+        world.verify.verify(other);
+        world.atALook = () -> world.judgeNow(other);
+
+        ImageId another = world.upload(ANNA, "seed=1 take=2");
+        world.verify.verify(another);
+        world.judgeNow(another);
+
+        assertThat(List.of(world.status(other), world.status(another)))
+                .containsExactly(Status.ACCEPTED, Status.ACCEPTED);
+        assertThat(world.looks).isEqualTo(1);
+    }
+
+    @Test
     void a_photo_whose_thumbnail_is_gone_is_compared_by_its_fingerprint_alone() {
         ImageId first = world.upload(ANNA, "seed=1 take=1");
         world.work();

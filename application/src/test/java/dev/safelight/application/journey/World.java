@@ -85,10 +85,16 @@ final class World implements AutoCloseable {
     final CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
     final HearOfUpload hear = new HearOfUpload(images, complete);
     final VerifyUpload verify = new VerifyUpload(images, store, terms.set(), retry);
+
+    /** How often two photos were compared, and what happens each time. */
+    int looks;
+
+    Runnable atALook = () -> {};
+
     final JudgePhoto judge = new JudgePhoto(
             images,
             images,
-            new ExaminePhoto(store, new ScriptedInspector(decoder), ScriptedInspector::areTwo),
+            new ExaminePhoto(store, new ScriptedInspector(decoder), this::areTwo),
             Policy.defaults(),
             terms.set(),
             leases,
@@ -109,6 +115,12 @@ final class World implements AutoCloseable {
 
     final Reconciler reconciler = new Reconciler(images, queue, clock);
     final Sweeper sweeper = new Sweeper(images, images, store, clock);
+
+    private boolean areTwo(byte[] one, byte[] other) {
+        looks++;
+        atALook.run();
+        return ScriptedInspector.areTwo(one, other);
+    }
 
     private byte[] manifest(Order order, List<Item> items, Instant madeAt) {
         beforeTheEnd.run();
@@ -152,6 +164,14 @@ final class World implements AutoCloseable {
         put(granted.url(), bytes);
         complete.complete(owner, granted.image().id());
         return granted.image().id();
+    }
+
+    void judgeNow(ImageId id) {
+        try {
+            judge.judge(id);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     /** Does every job that is due, and those that come of them. */

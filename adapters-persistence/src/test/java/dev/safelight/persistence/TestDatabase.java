@@ -57,7 +57,7 @@ public final class TestDatabase implements AutoCloseable {
     public void clear() {
         execute(
                 "TRUNCATE image, download, event, job, dead_letter, paused_kind, photo_set, owner, discard, reply, secret,"
-                        + " api_key");
+                        + " api_key, handover");
         execute("UPDATE event_log SET forgotten = 0");
         execute("TRUNCATE webhook, delivery");
     }

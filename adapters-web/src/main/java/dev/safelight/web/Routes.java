@@ -20,6 +20,7 @@ import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
+import dev.safelight.web.page.HandoverEndpoint;
 import dev.safelight.web.page.PageEndpoint;
 import dev.safelight.web.rule.PolicyEndpoint;
 import dev.safelight.web.store.ObjectEndpoint;
@@ -52,6 +53,7 @@ record Routes(
         QueueEndpoint queues,
         ApiKeyEndpoint apiKeys,
         HealthEndpoint health,
+        HandoverEndpoint handover,
         PageEndpoint page,
         DocsEndpoint docs) {
 
@@ -66,6 +68,7 @@ record Routes(
                                 webhookRoutes(),
                                 objectRoutes(),
                                 operatorRoutes(),
+                                handoverRoutes(),
                                 probeRoutes(),
                                 pageRoutes())
                         .flatMap(List::stream)
@@ -149,6 +152,14 @@ record Routes(
                 post("/v1/ops/api-keys", gate.operatorTold(apiKeys::issue)),
                 get("/v1/ops/api-keys", gate.operator(apiKeys::list)),
                 delete("/v1/ops/api-keys/{keyId}", gate.operator(apiKeys::revoke)));
+    }
+
+    private List<Route> handoverRoutes() {
+        return List.of(
+                post("/v1/visitors/handover", gate.ownerTold(handover::offer)),
+                get("/continue/{token}", gate.anyone(handover::show)),
+                post("/continue/{token}", gate.anyoneChanges(handover::take)),
+                get("/continue.css", handover::style));
     }
 
     private List<Route> probeRoutes() {

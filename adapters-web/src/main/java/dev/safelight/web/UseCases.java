@@ -2,6 +2,7 @@ package dev.safelight.web;
 
 import dev.safelight.application.HealthCheck;
 import dev.safelight.application.caller.ApiKeys;
+import dev.safelight.application.caller.HandOver;
 import dev.safelight.application.caller.IssueApiKey;
 import dev.safelight.application.caller.RecogniseApiKey;
 import dev.safelight.application.event.Bell;
@@ -65,6 +66,7 @@ public record UseCases(
         ApiKeys apiKeys,
         IssueApiKey issueKey,
         RecogniseApiKey recogniseKey,
+        HandOver handOver,
         OfWebhooks webhooks,
         Optional<SelfServed> selfServed,
         DownloadUseCases downloads,

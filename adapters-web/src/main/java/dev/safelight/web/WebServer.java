@@ -30,6 +30,7 @@ import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
+import dev.safelight.web.page.HandoverEndpoint;
 import dev.safelight.web.page.PageEndpoint;
 import dev.safelight.web.rule.PolicyEndpoint;
 import dev.safelight.web.store.ObjectEndpoint;
@@ -41,6 +42,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -121,6 +123,10 @@ public final class WebServer implements AutoCloseable {
                 new StoreToken(config.storageEventsToken()),
                 cors,
                 new Idempotency(useCases.replies(), problems));
+        HandoverEndpoint handover = new HandoverEndpoint(
+                useCases.handOver(),
+                owners instanceof Visitors visitors ? Optional.of(visitors) : Optional.empty(),
+                config.publicUrl());
         this.routes = new Routes(
                 config.api(),
                 gate,
@@ -139,7 +145,12 @@ public final class WebServer implements AutoCloseable {
                         config.version()),
                 events.endpoint(),
                 new SetEndpoint(useCases.queries(), useCases.terms().set()),
-                new PolicyEndpoint(useCases.policy(), useCases.terms(), useCases.dryRun(), config.version()),
+                new PolicyEndpoint(
+                        useCases.policy(),
+                        useCases.terms(),
+                        useCases.dryRun(),
+                        handover.isPossible(),
+                        config.version()),
                 new StorageEventsEndpoint(useCases.hear()),
                 useCases.selfServed().map(store -> new ObjectEndpoint(store, limiter)),
                 new WebhookEndpoint(
@@ -150,6 +161,7 @@ public final class WebServer implements AutoCloseable {
                 new QueueEndpoint(useCases.queue(), useCases.pauses(), useCases.deadLetters()),
                 new ApiKeyEndpoint(useCases.apiKeys(), useCases.issueKey(), clock),
                 new HealthEndpoint(health, () -> phase),
+                handover,
                 new PageEndpoint(owners, config.storeOrigins(), config.version()),
                 new DocsEndpoint(config.version()));
         this.javalin = Javalin.create(javalinConfig -> {

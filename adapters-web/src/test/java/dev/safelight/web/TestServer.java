@@ -1,8 +1,10 @@
 package dev.safelight.web;
 
 import dev.safelight.application.HealthCheck;
+import dev.safelight.application.caller.HandOver;
 import dev.safelight.application.caller.IssueApiKey;
 import dev.safelight.application.caller.MemoryApiKeys;
+import dev.safelight.application.caller.MemoryHandovers;
 import dev.safelight.application.caller.RecogniseApiKey;
 import dev.safelight.application.caller.Scope;
 import dev.safelight.application.download.ArchiveKeeper;
@@ -170,6 +172,7 @@ public final class TestServer implements AutoCloseable {
                 apiKeys,
                 issueKey,
                 new RecogniseApiKey(apiKeys, clock),
+                new HandOver(new MemoryHandovers(database), clock, new SecureRandom()),
                 new UseCases.OfWebhooks(
                         new RegisterWebhook(webhooks, webhookSender, clock, random),
                         new TestWebhook(webhookSender, TestEvent.text(clock), clock),

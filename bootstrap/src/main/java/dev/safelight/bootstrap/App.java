@@ -3,6 +3,7 @@ package dev.safelight.bootstrap;
 import dev.safelight.application.HealthCheck;
 import dev.safelight.application.Outage;
 import dev.safelight.application.caller.ApiKeys;
+import dev.safelight.application.caller.HandOver;
 import dev.safelight.application.caller.IssueApiKey;
 import dev.safelight.application.caller.RecogniseApiKey;
 import dev.safelight.application.download.ArchiveKeeper;
@@ -63,6 +64,7 @@ import dev.safelight.persistence.DatabaseHealth;
 import dev.safelight.persistence.Notifications;
 import dev.safelight.persistence.QueueHealth;
 import dev.safelight.persistence.caller.PostgresApiKeys;
+import dev.safelight.persistence.caller.PostgresHandovers;
 import dev.safelight.persistence.download.PostgresDownloadQueries;
 import dev.safelight.persistence.download.PostgresDownloads;
 import dev.safelight.persistence.event.PostgresBell;
@@ -164,6 +166,7 @@ final class App {
         ForgetEvents forget = new ForgetEvents(events, config.work().eventsKept(), clock);
         Admission admission = new Admission(new PostgresBacklog(database), terms.backlog(), clock, random);
         CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
+        HandOver handOver = new HandOver(new PostgresHandovers(database), clock, random);
         WebhooksOut webhooks = WebhooksOut.open(config.webhooks(), database, events, bell, clock, random, open);
         List<Worker> workers = List.of(
                 new Worker(
@@ -217,6 +220,7 @@ final class App {
                 apiKeys,
                 new IssueApiKey(apiKeys, clock, random),
                 new RecogniseApiKey(apiKeys, clock),
+                handOver,
                 webhooks.useCases(),
                 storage.selfServed(),
                 new DownloadUseCases(
@@ -241,6 +245,7 @@ final class App {
                         new Periodic("searching orphaned archives", A_WHILE, downloadSweeper::searchOrphans),
                         new Periodic("forgetting old events", A_WHILE, forget::run),
                         new Periodic("removing expired replies", A_WHILE, replies::removeExpired),
+                        new Periodic("removing old handovers", A_WHILE, handOver::sweep),
                         new Periodic("removing old deliveries", A_WHILE, webhooks.sweep()::run))));
         if (config.role().works()) {
             workforce.start();

@@ -93,6 +93,17 @@ public final class Gate {
         };
     }
 
+    /** For what anybody may change who comes from a page of ours: it decides whom the browser is known as. */
+    public Handler anyoneChanges(Endpoint endpoint) {
+        return ctx -> {
+            if (!cors.mayChange(ctx.header("Origin"), ctx.header("Host"))) {
+                throw Problem.of(ProblemCode.FOREIGN_ORIGIN);
+            }
+            limiter.countAddress(ctx);
+            endpoint.answer(ctx).write(ctx);
+        };
+    }
+
     /** For what an owner reads. */
     public Handler owner(OwnerEndpoint endpoint) {
         return ctx -> endpoint.answer(ctx, admit(ctx, Scope.READ)).write(ctx);
@@ -111,6 +122,14 @@ public final class Gate {
             idempotency
                     .once(ctx, owner.value(), () -> endpoint.answer(ctx, owner))
                     .write(ctx);
+        };
+    }
+
+    /** For what an owner is told once: the answer is kept nowhere, and a repeat is answered anew. */
+    public Handler ownerTold(OwnerEndpoint endpoint) {
+        return ctx -> {
+            refuseForgery(ctx);
+            endpoint.answer(ctx, admit(ctx, Scope.WRITE)).write(ctx);
         };
     }
 

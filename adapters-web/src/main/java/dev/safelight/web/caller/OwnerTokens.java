@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnerTokens {
 
     private static final String ALGORITHM = "HmacSHA256";
+    private static final String PREFIX = "anonymous:";
     private static final Pattern FORM = Pattern.compile("([A-Za-z0-9_-]{22})\\.([A-Za-z0-9_-]{43})");
 
     private final Secrets secrets;
@@ -29,6 +30,16 @@ final class OwnerTokens {
     /** @param name 22 characters of Base64url */
     String sign(String name) {
         return name + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature(name));
+    }
+
+    /** The token by which {@code owner} is known. Only for an owner of our own making, see {@link #owner}. */
+    String tokenOf(OwnerId owner) {
+        return sign(owner.value().substring(PREFIX.length()));
+    }
+
+    /** Whether it is an owner of our own making. */
+    static boolean isOurs(OwnerId owner) {
+        return owner.value().startsWith(PREFIX);
     }
 
     /** Whose token it is; empty when we never made it. */
@@ -45,7 +56,7 @@ final class OwnerTokens {
 
     /** The owner that {@link #sign} gives a token for. */
     static OwnerId owner(String name) {
-        return new OwnerId("anonymous:" + name);
+        return new OwnerId(PREFIX + name);
     }
 
     private byte[] signature(String name) {

@@ -67,6 +67,24 @@ public final class Visitors implements Owners {
         }
     }
 
+    /** Whether the browser is known already, as somebody else than {@code owner}. */
+    public boolean isAnother(Context ctx, OwnerId owner) {
+        return Optional.ofNullable(ctx.cookie(COOKIE))
+                .flatMap(tokens::verify)
+                .filter(known -> !known.equals(owner))
+                .isPresent();
+    }
+
+    /** From now on the browser is known as {@code owner}, whoever it was before. */
+    public void become(Context ctx, OwnerId owner) {
+        remember(ctx, tokens.tokenOf(owner));
+    }
+
+    /** Whether {@code owner} is a visitor, and not one of the users that programs come for. */
+    public static boolean isVisitor(OwnerId owner) {
+        return OwnerTokens.isOurs(owner);
+    }
+
     @Override
     public boolean byCookie() {
         return true;

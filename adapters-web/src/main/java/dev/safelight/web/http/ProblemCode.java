@@ -30,6 +30,10 @@ public enum ProblemCode {
     WEBHOOK_NOT_FOUND(404, "No such webhook", "You have no webhook with this id."),
     DELIVERY_NOT_FOUND(404, "No such delivery", "It never was, or came to an end more than a week ago."),
     CONTENT_NOT_AVAILABLE(404, "No such picture", "The image has no such picture, or not yet."),
+    HANDOVER_DISABLED(
+            404,
+            "Nobody is handed over here",
+            "Only visitors who are known by a cookie are; who has a name comes by it on any device."),
     STORAGE_EVENTS_DISABLED(
             404, "Storage events are not heard", "No token for them is configured: SAFELIGHT_STORAGE_EVENTS_TOKEN."),
     OBJECT_NOT_FOUND(404, "No such object", "It was deleted or never stored."),
@@ -42,6 +46,10 @@ public enum ProblemCode {
     ALREADY_A_PHOTO(409, "It is a photo already", "Delete it with DELETE /v1/images/{imageId}."),
     NOT_IN_ERROR(409, "Nothing to retry", "Only an image in ERROR can be sent back to work."),
     NOT_REJECTED(409, "Nothing to override", "Only a REJECTED image can be accepted by hand."),
+    NOT_REACHABLE(
+            409,
+            "No other device can come here",
+            "The server is not told an address that others reach it at: SAFELIGHT_PUBLIC_URL."),
     TOO_MANY_WEBHOOKS(409, "Enough webhooks", "An owner has at most 20. Remove one that is not needed any more."),
     WEBHOOK_DISABLED(409, "The webhook is disabled", "Enable it first: POST /v1/webhooks/{webhookId}/enable."),
     SET_FULL(409, "The set is full", "Delete a photo of the set, or use another set."),

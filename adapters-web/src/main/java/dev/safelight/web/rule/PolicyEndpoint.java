@@ -39,13 +39,18 @@ public final class PolicyEndpoint {
     private final Policy policy;
     private final UploadTerms terms;
     private final DryRun dryRun;
+    private final boolean handover;
     private final String version;
 
-    /** @param version of this software, which brings the words */
-    public PolicyEndpoint(Policy policy, UploadTerms terms, DryRun dryRun, String version) {
+    /**
+     * @param handover whether a visitor can go on on another device
+     * @param version of this software, which brings the words
+     */
+    public PolicyEndpoint(Policy policy, UploadTerms terms, DryRun dryRun, boolean handover, String version) {
         this.policy = policy;
         this.terms = terms;
         this.dryRun = dryRun;
+        this.handover = handover;
         this.version = version;
     }
 
@@ -63,7 +68,12 @@ public final class PolicyEndpoint {
     private record UploadJson(long maxBytes, long urlValidForSeconds, long deadlineSeconds) {}
 
     private record PolicyJson(
-            String version, List<RuleJson> rules, List<String> formats, SetJson set, UploadJson upload) {}
+            String version,
+            List<RuleJson> rules,
+            List<String> formats,
+            SetJson set,
+            UploadJson upload,
+            boolean handover) {}
 
     /** {@code GET /v1/policy} */
     public Answer show(Context ctx) {
@@ -78,8 +88,9 @@ public final class PolicyEndpoint {
                 new UploadJson(
                         maxBytes,
                         terms.urlValidFor().toSeconds(),
-                        terms.deadline().toSeconds()));
-        return Answer.ok(json).tagged(policy.version() + "-" + version);
+                        terms.deadline().toSeconds()),
+                handover);
+        return Answer.ok(json).tagged(policy.version() + "-" + version + (handover ? "-h" : ""));
     }
 
     private RuleJson ruleJson(Rule rule, Limits limits) {

@@ -1,13 +1,21 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { defaultClientConditions, defineConfig, type Plugin } from "vite";
 
+const heicTo = createRequire(import.meta.url).resolve("heic-to/csp");
 const server = process.env["SAFELIGHT_URL"] ?? "http://localhost:8080";
 const ours = ["/v1", "/uploads", "/continue", "/docs", "/openapi.json", "/health"];
 
 export default defineConfig({
   plugins: [react(), greeting()],
   base: "/page/",
-  resolve: { conditions: ["source"] },
+  resolve: {
+    conditions: ["source", ...defaultClientConditions],
+    // The decoder itself, so that our own worker runs it: heic-to starts one from a blob, which needs a weaker policy.
+    alias: { libheif: resolve(heicTo, "../../../src/lib/libheif-without-unsafe-eval.js") },
+  },
+  worker: { format: "es" },
   build: { outDir: "dist", target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   // The server compares Origin with Host before it believes a cookie, so the browser's Host has to reach it.
   server: { proxy: Object.fromEntries(ours.map((path) => [path, { target: server, changeOrigin: false }])) },

@@ -1,0 +1,91 @@
+import type { DownloadsState, Photo, UploadsState } from "@safelight/client";
+import type { DownloadActions, UploadActions } from "@safelight/react";
+import { useMemo } from "react";
+import { Announcer } from "../announce/Announcer";
+import { Icon } from "../base/Icon";
+import { Toasts } from "../base/Toasts";
+import { DownloadPanel } from "../download/DownloadPanel";
+import { useDownloadToasts } from "../download/useDownloadToasts";
+import { PreviewProvider } from "../preview/PreviewProvider";
+import { words } from "../strings";
+import type { Address } from "./address";
+import { Done } from "./Done";
+import { Header } from "./Header";
+import { Panes } from "./Panes";
+import { Stopped } from "./Stopped";
+import { useKeptFocus } from "./useKeptFocus";
+import { usePageActions } from "./usePageActions";
+import { useStep } from "./useStep";
+import "../base/base.css";
+import "./page.css";
+
+export interface UploadPageProps {
+  readonly address: Address;
+  readonly uploads: UploadsState & UploadActions;
+  readonly downloads: DownloadsState & DownloadActions;
+}
+
+/** The whole page, from what the hooks say. It keeps nothing that a refresh would lose. */
+export function UploadPage({ address, uploads, downloads }: UploadPageProps) {
+  const actions = usePageActions(uploads);
+  const [step, go] = useStep();
+  useDownloadToasts(downloads, actions.attempt, actions.toast);
+  useKeptFocus(uploads.photos, "#upload-heading");
+  const accepted = useMemo(() => uploads.photos.filter(isAccepted), [uploads.photos]);
+  const stopped = uploads.notice && uploads.photos.length === 0 ? uploads.notice : undefined;
+
+  const panel = (
+    <DownloadPanel
+      state={downloads}
+      accepted={accepted.length}
+      href={(jobId) => (address.token === undefined ? downloads.href(jobId) : undefined)}
+      onStart={() => actions.attempt(downloads.start())}
+      onSave={({ jobId }) => void actions.attempt(downloads.save(jobId))}
+      onCancel={({ jobId }) => void actions.attempt(downloads.cancel(jobId))}
+      onAgain={({ jobId }) => void actions.attempt(downloads.again(jobId))}
+    />
+  );
+  const onContinue = () => {
+    tellEmbedder(address.setId, accepted);
+    go("done");
+  };
+  return (
+    <PreviewProvider photos={uploads.photos} token={address.token}>
+      <a className="skip" href="#photos">
+        {words.skip}
+      </a>
+      <Header />
+      {uploads.connection === "offline" && <Offline />}
+      {stopped ? (
+        <Stopped notice={stopped} />
+      ) : step === "done" && uploads.loaded ? (
+        <Done accepted={accepted} onBack={() => go("upload")}>
+          {panel}
+        </Done>
+      ) : (
+        <Panes address={address} uploads={uploads} actions={actions} onContinue={onContinue}>
+          {panel}
+        </Panes>
+      )}
+      <Announcer state={uploads} now={actions.said} />
+      <Toasts toasts={actions.toasts} onClose={actions.closeToast} />
+    </PreviewProvider>
+  );
+}
+
+const isAccepted = ({ stage }: Photo) => stage === "accepted";
+
+function Offline() {
+  return (
+    <p className="offline" role="status">
+      <Icon name="offline" size={18} />
+      {words.connection.offline}
+    </p>
+  );
+}
+
+/** For a product that embeds this page: `detail` is `{setId, accepted}`, the latter the ids of its accepted images. */
+function tellEmbedder(setId: string, accepted: readonly Photo[]): void {
+  const detail = { setId, accepted: accepted.map(({ imageId }) => imageId) };
+  dispatchEvent(new CustomEvent("safelight:continue", { detail }));
+}

@@ -1,0 +1,90 @@
+import type { Photo } from "@safelight/client";
+import { useId } from "react";
+import { Bar } from "../base/Bar";
+import { Button } from "../base/Button";
+import { FileButton } from "../base/FileButton";
+import { Icon, type IconName } from "../base/Icon";
+import { Picture } from "../preview/Picture";
+import { sayNotice, size, words } from "../strings";
+import { useCountdown } from "./useCountdown";
+
+interface QueueItemProps {
+  readonly photo: Photo;
+  readonly onRetry: (photo: Photo, file?: File) => void;
+  readonly onCancel: (photo: Photo) => void;
+}
+
+export function QueueItem({ photo, onRetry, onCancel }: QueueItemProps) {
+  const stateId = useId();
+  return (
+    <li className="queue-item" data-stage={photo.stage} data-key={photo.key}>
+      <Picture photo={photo} alt="" className="queue-picture" />
+      <div className="queue-text">
+        <p className="queue-name">
+          <bdi>{photo.name}</bdi>
+        </p>
+        <State photo={photo} id={stateId} />
+        {photo.stage === "uploading" && (
+          <Bar label={words.queue.progress(photo.name)} done={photo.progress} look="orange" thin />
+        )}
+        {photo.stage === "fileNeeded" && (
+          <FileButton
+            small
+            aria-label={words.queue.chooseFor(photo.name)}
+            aria-describedby={stateId}
+            onFiles={([file]) => file && onRetry(photo, file)}
+          >
+            {words.queue.choose}
+          </FileButton>
+        )}
+      </div>
+      {canRetry(photo) && (
+        <Button look="quiet" round aria-label={words.queue.retryOf(photo.name)} onClick={() => onRetry(photo)}>
+          <Icon name="retry" size={18} />
+        </Button>
+      )}
+      <Button
+        look="quiet"
+        round
+        data-remove
+        aria-label={words.queue.cancel(photo.name)}
+        onClick={() => onCancel(photo)}
+      >
+        <Icon name="close" size={18} />
+      </Button>
+    </li>
+  );
+}
+
+const canRetry = (photo: Photo) => photo.stage === "waiting" && photo.retryAt !== undefined;
+
+function State({ photo, id }: { readonly photo: Photo; readonly id: string }) {
+  const seconds = useCountdown(photo.retryAt);
+  const why = photo.notice && photo.stage !== "uploading" ? `${sayNotice(photo.notice).title}. ` : "";
+  const [icon, text] = inWords(photo, seconds);
+  return (
+    <p className="queue-state" id={id}>
+      {icon && <Icon name={icon} size={16} />}
+      <span>
+        {why}
+        {text}
+      </span>
+    </p>
+  );
+}
+
+function inWords(photo: Photo, seconds: number | undefined): [IconName | undefined, string] {
+  switch (photo.stage) {
+    case "uploading":
+      return [undefined, uploading(photo)];
+    case "paused":
+      return ["offline", words.queue.paused];
+    case "fileNeeded":
+      return ["info", words.queue.fileNeeded];
+    default:
+      return ["clock", seconds === undefined ? words.queue.waiting : words.queue.again(seconds)];
+  }
+}
+
+const uploading = ({ progress, bytes }: Photo) =>
+  progress >= 1 ? words.queue.finishing : words.queue.uploading(progress, size(bytes));

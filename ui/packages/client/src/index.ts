@@ -5,3 +5,5 @@ export { createFeed, type Connection, type Feed } from "./live/feed";
 export type * from "./uploads/uploads";
 export type * from "./downloads/downloads";
 export { createDownloads, type DownloadsOptions } from "./downloads/engine";
+export { createUploads, type UploadsOptions } from "./uploads/create-uploads";
+export { NOTICES } from "./uploads/notices";

@@ -49,7 +49,8 @@ export class Signer {
       .sort((a, b) => a.addedAt - b.addedAt);
     const room = Math.min(100, this.ahead - signed.length);
     const first = ready[0];
-    if (first === undefined || room <= 0) return;
+    // Half of them at a time, so that many photos make few requests.
+    if (first === undefined || room < this.ahead / 2) return;
     const chosen = first.alone ? [first] : ready.filter((entry) => !entry.alone).slice(0, room);
     this.placing = true;
     try {

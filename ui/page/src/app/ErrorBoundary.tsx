@@ -17,9 +17,9 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, {
   override render() {
     if (!this.state.broken) return this.props.children;
     return (
-      <main className="stop" role="alert">
+      <main className="stop">
         <h1>{words.broken.heading}</h1>
-        <p>{words.broken.text}</p>
+        <p role="alert">{words.broken.text}</p>
         <Button look="strong" onClick={() => location.reload()}>
           {words.broken.reload}
         </Button>

@@ -8,16 +8,16 @@ import { CompareDialog } from "../gallery/CompareDialog";
 import { Gallery } from "../gallery/Gallery";
 import { SetBar } from "../gallery/SetBar";
 import { Guide } from "../guide/Guide";
+import type { OfferHandover } from "../phone/handover";
 import { PhoneButton } from "../phone/PhoneButton";
 import { Queue } from "../queue/Queue";
 import { words } from "../strings";
-import type { Address } from "./address";
 import type { usePageActions } from "./usePageActions";
 
 const CropDialog = lazy(() => import("../crop/CropDialog"));
 
 interface PanesProps {
-  readonly address: Address;
+  readonly offer: OfferHandover;
   readonly uploads: UploadsState;
   readonly actions: ReturnType<typeof usePageActions>;
   readonly onContinue: () => void;
@@ -30,7 +30,7 @@ type Open =
 
 const ON_THEIR_WAY: readonly Stage[] = ["waiting", "uploading", "paused", "fileNeeded"];
 
-export function Panes({ address, uploads, actions, onContinue, children }: PanesProps) {
+export function Panes({ offer, uploads, actions, onContinue, children }: PanesProps) {
   const [open, setOpen] = useState<Open>();
   const zone = usePageDrop(actions.onFiles);
   const close = () => setOpen(undefined);
@@ -42,13 +42,13 @@ export function Panes({ address, uploads, actions, onContinue, children }: Panes
         {zone.isDragActive && <div className="drag-veil" />}
         <div className="pane-start">
           <DropBox policy={policy} set={set} dragging={zone.isDragActive} onFiles={actions.onFiles} />
+          {policy?.handover && <PhoneButton offer={offer} />}
           <Refused files={actions.refused} onDismiss={actions.dismissRefused} onShow={focusPhoto} />
           <Queue
             photos={photos.filter(({ stage }) => ON_THEIR_WAY.includes(stage))}
             onRetry={actions.onRetry}
             onCancel={actions.onRemove}
           />
-          <PhoneButton setId={address.setId} />
         </div>
         <section className="pane-end" id="photos" tabIndex={-1} aria-label={words.gallery.heading}>
           <SetBar set={set} onContinue={onContinue} />

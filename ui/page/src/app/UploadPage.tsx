@@ -6,6 +6,7 @@ import { Icon } from "../base/Icon";
 import { Toasts } from "../base/Toasts";
 import { DownloadPanel } from "../download/DownloadPanel";
 import { useDownloadToasts } from "../download/useDownloadToasts";
+import type { OfferHandover } from "../phone/handover";
 import { PreviewProvider } from "../preview/PreviewProvider";
 import { words } from "../strings";
 import type { Address } from "./address";
@@ -23,10 +24,12 @@ export interface UploadPageProps {
   readonly address: Address;
   readonly uploads: UploadsState & UploadActions;
   readonly downloads: DownloadsState & DownloadActions;
+  /** Where a phone goes on; asked only where the policy says that one can. */
+  readonly offer: OfferHandover;
 }
 
 /** The whole page, from what the hooks say. It keeps nothing that a refresh would lose. */
-export function UploadPage({ address, uploads, downloads }: UploadPageProps) {
+export function UploadPage({ address, uploads, downloads, offer }: UploadPageProps) {
   const actions = usePageActions(uploads);
   const [step, go] = useStep();
   useDownloadToasts(downloads, actions.attempt, actions.toast);
@@ -51,9 +54,11 @@ export function UploadPage({ address, uploads, downloads }: UploadPageProps) {
   };
   return (
     <PreviewProvider photos={uploads.photos} token={address.token}>
-      <a className="skip" href="#photos">
-        {words.skip}
-      </a>
+      {!stopped && step === "upload" && (
+        <a className="skip" href="#photos">
+          {words.skip}
+        </a>
+      )}
       <Header />
       {uploads.connection === "offline" && <Offline />}
       {stopped ? (
@@ -63,7 +68,7 @@ export function UploadPage({ address, uploads, downloads }: UploadPageProps) {
           {panel}
         </Done>
       ) : (
-        <Panes address={address} uploads={uploads} actions={actions} onContinue={onContinue}>
+        <Panes offer={offer} uploads={uploads} actions={actions} onContinue={onContinue}>
           {panel}
         </Panes>
       )}

@@ -4,17 +4,16 @@ import { Button } from "../base/Button";
 import { Dialog } from "../base/Dialog";
 import { Icon } from "../base/Icon";
 import { clockTime, words } from "../strings";
-import type { Handover } from "./handover";
+import type { OfferHandover } from "./handover";
 import { useFreshHandover } from "./useFreshHandover";
 
 interface PhoneDialogProps {
-  readonly setId: string;
-  readonly first: Handover;
+  readonly offer: OfferHandover;
   readonly onClose: () => void;
 }
 
-export default function PhoneDialog({ setId, first, onClose }: PhoneDialogProps) {
-  const { handover, failed, again } = useFreshHandover(setId, first);
+export default function PhoneDialog({ offer, onClose }: PhoneDialogProps) {
+  const { handover, failed, again } = useFreshHandover(offer);
   return (
     <Dialog heading={words.phone.heading} onClose={onClose}>
       <p className="phone-text">{words.phone.text}</p>
@@ -28,7 +27,7 @@ export default function PhoneDialog({ setId, first, onClose }: PhoneDialogProps)
       {failed && <Button onClick={again}>{words.phone.retry}</Button>}
       {handover && (
         <div className="phone-foot">
-          <p>{words.phone.valid(clockTime(new Date(handover.expiresAt).toISOString()))}</p>
+          <p>{words.phone.valid(clockTime(handover.expiresAt))}</p>
           <Copy url={handover.url} />
         </div>
       )}

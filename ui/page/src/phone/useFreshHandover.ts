@@ -1,29 +1,35 @@
 import { useCallback, useEffect, useState } from "react";
-import { askForHandover, type Handover } from "./handover";
+import type { Handover, OfferHandover } from "./handover";
 
 /** Another one is asked for so long before the old one ends: somebody may be scanning it. */
 const EARLY_MS = 15_000;
 
 /** Always one that is good for a while yet, except while another is on its way or could not be had. */
-export function useFreshHandover(setId: string, first: Handover) {
-  const [handover, setHandover] = useState<Handover | undefined>(first);
+export function useFreshHandover(offer: OfferHandover) {
+  const [handover, setHandover] = useState<Handover>();
   const [failed, setFailed] = useState(false);
-  const [asks, setAsks] = useState(0);
+  const [round, setRound] = useState(0);
   useEffect(() => {
     const stop = new AbortController();
-    const wait = asks > 0 && !handover ? 0 : Math.max(0, (handover?.expiresAt ?? 0) - EARLY_MS - Date.now());
-    const timer = setTimeout(() => {
-      setHandover(undefined);
-      askForHandover(setId, stop.signal).then(
-        (answer) => (answer === "not here" ? setFailed(true) : setHandover(answer)),
-        () => !stop.signal.aborted && setFailed(true), // said in the dialog, with a button to try again
-      );
-    }, wait);
-    return () => clearTimeout(timer);
-  }, [setId, handover, asks]);
+    offer(stop.signal).then(
+      (fresh) => setHandover(fresh),
+      (failure: unknown) => {
+        if (stop.signal.aborted) return;
+        console.warn("No code to continue with:", failure);
+        setFailed(true);
+      },
+    );
+    return () => stop.abort();
+  }, [offer, round]);
   const again = useCallback(() => {
     setFailed(false);
-    setAsks((count) => count + 1);
+    setHandover(undefined);
+    setRound((before) => before + 1);
   }, []);
+  useEffect(() => {
+    if (!handover) return;
+    const timer = setTimeout(again, Math.max(EARLY_MS, Date.parse(handover.expiresAt) - EARLY_MS - Date.now()));
+    return () => clearTimeout(timer);
+  }, [handover, again]);
   return { handover, failed, again };
 }

@@ -56,9 +56,16 @@ function Story({ first }: { readonly first: State }) {
       address={{ setId: "default", token: undefined }}
       uploads={{ ...first.uploads, photos, ...actions }}
       downloads={{ ...downloads, ...orders }}
+      offer={offer}
     />
   );
 }
+
+const offer = () =>
+  Promise.resolve({
+    url: "https://photos.example.org/continue/4tG7hZk2QmWv8xN1pLrY5sKd",
+    expiresAt: new Date(Date.now() + 600_000).toISOString(),
+  });
 
 function Broken(): never {
   throw new Error("As broken as can be");
@@ -66,21 +73,6 @@ function Broken(): never {
 
 const asked = new URLSearchParams(location.search).get("story") ?? "empty";
 const root = document.getElementById("root");
-
-// The only request of the page itself: where the phone goes on.
-const real = fetch;
-globalThis.fetch = (input, init) =>
-  input === "/v1/visitors/handover"
-    ? Promise.resolve(
-        Response.json(
-          {
-            url: "https://photos.example.org/continue/4tG7hZk2Qm",
-            expiresAt: new Date(Date.now() + 600_000).toISOString(),
-          },
-          { status: 201 },
-        ),
-      )
-    : real(input, init);
 
 const first = states[asked in states ? (asked as StoryName) : "empty"]();
 

@@ -16,6 +16,7 @@ const policy: Policy = {
   rules: [rule("FACE_TOO_SMALL", 10, "% of the shorter side"), rule("RESOLUTION_TOO_LOW", 512, "px")],
   formats: ["image/jpeg", "image/png", "image/heic", "image/heif"],
   set: { minimum: 6, maximum: 10 },
+  handover: true,
   upload: { maxBytes: 50 * 1024 * 1024, urlValidForSeconds: 900, deadlineSeconds: 86_400 },
 };
 

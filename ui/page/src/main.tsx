@@ -1,11 +1,51 @@
+import { createClient, createDownloads, createFeed, createUploads, type Client } from "@safelight/client";
+import { SafelightProvider, useDownload, useUploads } from "@safelight/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { readAddress, type Address } from "./app/address";
+import { ErrorBoundary } from "./app/ErrorBoundary";
+import { UploadPage } from "./app/UploadPage";
+import type { OfferHandover } from "./phone/handover";
+import { direction, language, words } from "./strings";
 
-const root = document.getElementById("root");
-if (root) {
+interface ConnectedProps {
+  readonly address: Address;
+  readonly offer: OfferHandover;
+}
+
+function Connected({ address, offer }: ConnectedProps) {
+  return <UploadPage address={address} uploads={useUploads()} downloads={useDownload()} offer={offer} />;
+}
+
+const offerFrom =
+  (client: Client): OfferHandover =>
+  async (signal) => {
+    const { data } = await client.api.POST("/v1/visitors/handover", { signal });
+    if (!data) throw new Error("No address to continue at");
+    return data;
+  };
+
+function start(root: HTMLElement): void {
+  const address = readAddress();
+  const client = createClient(address.token === undefined ? {} : { token: address.token });
+  const feed = createFeed(client);
+  document.documentElement.lang = language;
+  document.documentElement.dir = direction;
+  document.title = words.title;
   createRoot(root).render(
     <StrictMode>
-      <h1>Safelight</h1>
+      <ErrorBoundary>
+        <SafelightProvider
+          uploads={createUploads(client, { setId: address.setId, feed })}
+          downloads={createDownloads(client, { feed })}
+        >
+          <Connected address={address} offer={offerFrom(client)} />
+        </SafelightProvider>
+      </ErrorBoundary>
     </StrictMode>,
   );
 }
+
+const root = document.getElementById("root");
+if (!root) throw new Error("The page has no place for what it shows");
+start(root);

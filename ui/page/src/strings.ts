@@ -207,19 +207,38 @@ export function sayReason(reason: Reason): SaidReason {
 const atLimit = (measured: string, limit: string | undefined) =>
   limit === undefined ? `Measured: ${measured}.` : `Measured: ${measured}. Limit: ${limit}.`;
 
-const notices: Readonly<Partial<Record<string, (notice: Notice) => SaidNotice>>> = {
-  OFFLINE: () => ({ title: "You’re offline", advice: "It goes on by itself once you are back." }),
-  NETWORK: () => ({ title: "The connection broke off", advice: "We are trying again." }),
-  SAME_FILE: () => ({ title: "You added this photo already", advice: "Choose another one." }),
-};
-
 export interface SaidNotice {
   readonly title: string;
   readonly advice: string;
 }
 
+const notices: Readonly<Partial<Record<string, SaidNotice>>> = {
+  ...reasons,
+  OFFLINE: { title: "You’re offline", advice: "It goes on by itself once you are back." },
+  NETWORK: { title: "The connection broke off", advice: "We try again by ourselves; nothing is lost." },
+  STALLED: { title: "The upload got stuck", advice: "We try again by ourselves; nothing is lost." },
+  SAME_FILE: { title: "You added this file already", advice: "The same one counts only once. Choose another photo." },
+  EMPTY_FILE: { title: "This file is empty", advice: "Choose a photo with something in it." },
+  FILE_CHANGED: {
+    title: "We can’t read this file any more",
+    advice: "It was moved, deleted or changed. Choose it again.",
+  },
+  FILE_NEEDED: {
+    title: "Choose this photo again",
+    advice: "The page was closed before it had arrived. Choose the same file and it goes on.",
+  },
+  SET_FULL: { title: "There is no room for more photos", advice: "Delete one that you like less first." },
+  NOT_STORED: {
+    title: "It did not arrive whole",
+    advice: "Try again. If that fails, save the photo anew and choose that.",
+  },
+  NEVER_ARRIVED: { title: "It never arrived", advice: "The upload broke off too early. Try it again." },
+  SIZE_MISMATCH: { title: "It did not arrive whole", advice: "Try it again." },
+  CHECKSUM_MISMATCH: { title: "It arrived damaged", advice: "Try it again." },
+};
+
 /** Ours where we have words for it, else what the client or the server says. */
-export const sayNotice = (notice: Notice): SaidNotice => notices[notice.code]?.(notice) ?? notice;
+export const sayNotice = (notice: Notice): SaidNotice => notices[notice.code] ?? notice;
 
 export interface Tally {
   readonly accepted: number;
@@ -268,7 +287,6 @@ export const words = {
     finishing: "Almost there",
     paused: "Paused while you’re offline",
     again: (seconds: number) => `Trying again in ${duration(seconds)}`,
-    fileNeeded: "This page was closed during the upload. Choose the same file to go on.",
   },
 
   set: {
@@ -301,14 +319,14 @@ export const words = {
     failedState: "Did not arrive",
     error: "A fault of ours",
     errorHint: "Your photos are fine. Something went wrong on our side.",
-    errorState: "A fault of ours, not of your photo",
+    errorState: "Our fault",
     errorAdvice: "Try again in a moment. If it stays like this, tell support this number:",
     incident: (id: string) => `Incident ${id}`,
     warning: "Good to know",
     delete: (name: string) => `Delete ${name}`,
     crop: "Crop",
     cropOf: (name: string) => `Crop ${name}`,
-    again: "Try another photo",
+    again: "Try another",
     againFor: (name: string) => `Try another photo in place of ${name}`,
     choose: "Choose the file again",
     chooseFor: (name: string) => `Choose the file again: ${name}`,

@@ -60,31 +60,34 @@ const canRetry = (photo: Photo) => photo.stage === "waiting" && photo.retryAt !=
 
 function State({ photo, id }: { readonly photo: Photo; readonly id: string }) {
   const seconds = useCountdown(photo.retryAt);
-  const why = photo.notice && photo.stage !== "uploading" ? `${sayNotice(photo.notice).title}. ` : "";
   const [icon, text] = inWords(photo, seconds);
   return (
     <p className="queue-state" id={id}>
       {icon && <Icon name={icon} size={16} />}
-      <span>
-        {why}
-        {text}
-      </span>
+      <span>{text}</span>
     </p>
   );
 }
 
 function inWords(photo: Photo, seconds: number | undefined): [IconName | undefined, string] {
+  const notice = photo.notice && sayNotice(photo.notice);
   switch (photo.stage) {
     case "uploading":
       return [undefined, uploading(photo)];
     case "paused":
       return ["offline", words.queue.paused];
-    case "fileNeeded":
-      return ["info", words.queue.fileNeeded];
-    default:
-      return ["clock", seconds === undefined ? words.queue.waiting : words.queue.again(seconds)];
+    case "fileNeeded": {
+      const { title, advice } = notice ?? sayNotice(FILE_NEEDED);
+      return ["info", `${title}. ${advice}`];
+    }
+    default: {
+      const next = seconds === undefined ? words.queue.waiting : words.queue.again(seconds);
+      return ["clock", notice ? `${notice.title}. ${next}` : next];
+    }
   }
 }
+
+const FILE_NEEDED = { code: "FILE_NEEDED", title: "", advice: "" };
 
 const uploading = ({ progress, bytes }: Photo) =>
   progress >= 1 ? words.queue.finishing : words.queue.uploading(progress, size(bytes));

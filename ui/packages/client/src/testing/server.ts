@@ -34,6 +34,7 @@ export const POLICY: Policy = {
   formats: ["image/jpeg", "image/png", "image/heic"],
   set: { minimum: 6, maximum: 60 },
   upload: { maxBytes: 10_000, urlValidForSeconds: 900, deadlineSeconds: 3600 },
+  handover: false,
 };
 
 /** What a Safelight server does as far as uploads go, with its own memory, in one process and in virtual time. */

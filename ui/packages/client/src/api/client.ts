@@ -25,6 +25,8 @@ export interface Client {
   readonly baseUrl: string;
   /** Under which name this browser keeps what belongs to this client. */
   readonly scope: string;
+  /** Then nothing can be had by its address alone, as links and pictures ask for it. */
+  readonly usesToken: boolean;
   /**
    * Every operation of the API, typed. Whatever is not answered with a success rejects with a {@link Problem}; being told to
    * come again within half a minute (429, 503) is obeyed up to three times first. Takes an `AbortSignal` as `signal`.
@@ -45,6 +47,7 @@ export function createClient(options: ClientOptions = {}, world: Pick<Surroundin
   const settings = { baseUrl: absolute(baseUrl), credentials: credentials(baseUrl) } as const;
   return {
     baseUrl,
+    usesToken: options.token !== undefined,
     scope: `${absolute(baseUrl)}|${options.user ?? ""}`,
     api: createOpenApiClient<paths>({ ...settings, fetch: patient }),
     once: createOpenApiClient<paths>({ ...settings, fetch: once }),

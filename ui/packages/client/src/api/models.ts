@@ -3,6 +3,7 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type Image = Schemas["Image"];
+export type History = Schemas["History"];
 export type Reason = Schemas["Reason"];
 export type Region = Schemas["Region"];
 export type Policy = Schemas["Policy"];

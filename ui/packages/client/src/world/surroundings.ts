@@ -69,7 +69,7 @@ function listen(type: string, heard: (event: Event) => void): () => void {
 
 function webLocks(): Locks | undefined {
   const locks = (globalThis.navigator as Partial<Navigator> | undefined)?.locks;
-  if (locks === undefined) return undefined;
+  if (!locks) return undefined;
   return {
     async request(name, options, held) {
       await locks.request(name, options, held);

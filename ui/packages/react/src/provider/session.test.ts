@@ -1,3 +1,4 @@
+import { createClient } from "@safelight/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { MemoryDownloads, MemoryUploads } from "../testing/memory";
 import { lazy } from "./lazy";
@@ -20,7 +21,7 @@ function session() {
     () => new MemoryDownloads(),
     (it) => it.close(),
   );
-  return { made, it: createSession({ uploads, downloads, under: [] }) };
+  return { made, it: createSession({ client: createClient(), uploads, downloads, under: [] }) };
 }
 
 describe("A session", () => {

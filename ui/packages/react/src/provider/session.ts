@@ -1,4 +1,4 @@
-import type { Downloads, Uploads } from "@safelight/client";
+import type { Client, Downloads, Uploads } from "@safelight/client";
 import type { Lazy } from "./lazy";
 
 /**
@@ -7,6 +7,7 @@ import type { Lazy } from "./lazy";
  * a server leaves nothing behind.
  */
 export interface Session {
+  readonly client: Client;
   readonly uploads: Lazy<Uploads>;
   readonly downloads: Lazy<Downloads>;
   /** Keeps the engines open until the answer is called. */
@@ -14,13 +15,14 @@ export interface Session {
 }
 
 export interface Parts {
+  readonly client: Client;
   readonly uploads: Lazy<Uploads>;
   readonly downloads: Lazy<Downloads>;
   /** What these stand on, in the order of closing. */
   readonly under: readonly Pick<Lazy<unknown>, "close">[];
 }
 
-export function createSession({ uploads, downloads, under }: Parts): Session {
+export function createSession({ client, uploads, downloads, under }: Parts): Session {
   let holders = 0;
   let due: ReturnType<typeof setTimeout> | undefined;
 
@@ -45,6 +47,7 @@ export function createSession({ uploads, downloads, under }: Parts): Session {
   }
 
   return {
+    client,
     uploads: opening(uploads),
     downloads: opening(downloads),
     hold() {

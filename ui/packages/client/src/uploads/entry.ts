@@ -95,6 +95,7 @@ export class Entry {
     if (status === "ERROR") return "error";
     if (status === "VERIFYING" || status === "PROCESSING") return "checking";
     if (this.record === undefined) return status === "UPLOAD_FAILED" ? "failed" : "fileNeeded";
+    if (this.lost && this.image?.fault?.code === "NEVER_ARRIVED") return "fileNeeded";
     if (this.record.stopped || status === "UPLOAD_FAILED") return "failed";
     if (this.record.sent) return "checking";
     if (this.lost) return "fileNeeded";

@@ -2,6 +2,7 @@ import { backoff } from "../api/patience";
 import { Problem } from "../api/problem";
 import type { Image, SafelightEvent } from "../api/models";
 import type { Feed } from "../live/feed";
+import { Counter } from "./counter";
 import type { Desk } from "./desk";
 import { noticeOf } from "./notices";
 
@@ -19,8 +20,8 @@ export class Reader {
   private readonly wanted = new Set<string>();
   /** Images of other sets, which events speak of too. */
   private readonly foreign = new Set<string>();
+  private readonly counter: Counter;
   private wantsList = false;
-  private wantsCount = false;
   private isBusy = false;
   private failures = 0;
   private timer: (() => void) | undefined;
@@ -33,7 +34,9 @@ export class Reader {
     private readonly changed: (image: Image) => Promise<void>,
     /** The list is there; `since` is when it was asked for. */
     private readonly listed: (imageIds: ReadonlySet<string>, since: number) => Promise<void>,
-  ) {}
+  ) {
+    this.counter = new Counter(desk);
+  }
 
   start(): void {
     this.stops.push(
@@ -43,30 +46,31 @@ export class Reader {
   }
 
   stop(): void {
+    this.counter.stop();
     this.timer?.();
     this.stops.forEach((stop) => stop());
   }
 
   reload(): void {
     this.wantsList = true;
-    this.wantsCount = true;
     this.soon(0);
+    this.counter.count();
   }
 
   look(imageId: string): void {
     this.wanted.add(imageId);
-    this.wantsCount = true;
     this.soon(TOGETHER);
+    this.counter.count();
   }
 
   count(): void {
-    this.wantsCount = true;
-    this.soon(TOGETHER);
+    this.counter.count();
   }
 
   /** Whoever waits to try again tries now. */
   wake(): void {
     if (this.failures > 0) this.soon(0);
+    this.counter.wake();
   }
 
   private hear(event: SafelightEvent): void {
@@ -114,7 +118,7 @@ export class Reader {
       wait = (failure.retryAfter ?? 0) * 1000 || backoff(this.failures, () => this.desk.world.random(), 1_000);
     } finally {
       this.isBusy = false;
-      if (this.wantsList || this.wantsCount || this.wanted.size > 0) this.soon(wait);
+      if (this.wantsList || this.wanted.size > 0) this.soon(wait);
     }
   }
 
@@ -128,7 +132,6 @@ export class Reader {
     if (this.desk.album.policy === undefined) tasks.push(this.readPolicy());
     if (this.wantsList || this.wanted.size > ONE_BY_ONE) tasks.push(this.readList());
     else if (this.wanted.size > 0) tasks.push(this.readWanted());
-    if (this.wantsCount) tasks.push(this.readCount());
     const ends = await Promise.allSettled(tasks);
     const failed = ends.find((end) => end.status === "rejected");
     if (failed) throw failed.reason;
@@ -137,18 +140,6 @@ export class Reader {
   private async readPolicy(): Promise<void> {
     const { data } = await this.desk.client.once.GET("/v1/policy", { signal: this.desk.signal });
     if (data) this.desk.album.set({ policy: data });
-  }
-
-  private async readCount(): Promise<void> {
-    const { setId, client, signal } = this.desk;
-    this.wantsCount = false;
-    try {
-      const { data } = await client.once.GET("/v1/sets/{setId}", { params: { path: { setId } }, signal });
-      if (data) this.desk.album.set({ set: data });
-    } catch (failure) {
-      this.wantsCount = true;
-      throw failure;
-    }
   }
 
   private async readList(): Promise<void> {

@@ -13,6 +13,9 @@ type Part = Signed | components["schemas"]["Refused"];
 /** A URL that is about to end is not begun with. */
 const MARGIN = 30_000;
 
+/** Where a server without a store of its own takes uploads. */
+const OBJECTS = "/v1/objects/";
+
 /** What the policy says when it is not known yet. */
 const VALID_FOR_SECONDS = 600;
 
@@ -140,8 +143,14 @@ export class Signer {
     return { url: this.absolute(signed.uploadUrl), headers: signed.headers, goodUntil: asked + good };
   }
 
+  /**
+   * What the server itself keeps is reached where the server is reached, which behind a proxy is another address than it
+   * knows of.
+   */
   private absolute(url: string): string {
-    return url.startsWith("/") ? this.desk.client.baseUrl + url : url;
+    const base = this.desk.client.baseUrl || globalThis.location.origin;
+    const { pathname, search, href } = new URL(url, base);
+    return pathname.startsWith(OBJECTS) ? base + pathname + search : href;
   }
 
   private async refused(order: Task<Order>, problem: Problem): Promise<void> {

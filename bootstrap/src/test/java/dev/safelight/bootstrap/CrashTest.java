@@ -10,13 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A thousand uploads while the process is killed twenty times, at moments that a seed decides: every upload that was
- * acknowledged comes to exactly one end, told exactly once, and nothing is stuck.
+ * Uploads while the process is killed again and again, at moments that a seed decides: every upload that was acknowledged
+ * comes to exactly one end, told exactly once, and nothing is stuck. With {@code -Dsafelight.long=true} a thousand uploads
+ * and twenty kills.
  */
 class CrashTest {
 
-    private static final int UPLOADS = 1_000;
-    private static final int KILLS = 20;
+    private static final boolean LONG = Boolean.getBoolean("safelight.long");
+    private static final int UPLOADS = LONG ? 1_000 : 400;
+    private static final int KILLS = LONG ? 20 : 8;
     private static final int CLIENTS = 8;
     private static final long SEED = 20_261_121;
     private static final Map<String, String> SETTINGS =

@@ -21,6 +21,7 @@ final class S3Clients implements AutoCloseable {
     private final OkHttpClient http;
     private final MinioAsyncClient usual;
     private final MinioAsyncClient hurried;
+    private final MinioAsyncClient patient;
 
     /** As patient as usual. */
     S3Clients(S3Settings settings) {
@@ -43,6 +44,12 @@ final class S3Clients implements AutoCloseable {
         this.usual = client(settings, http);
         this.hurried = client(
                 settings, http.newBuilder().callTimeout(timeouts.hurried()).build());
+        this.patient = client(
+                settings,
+                http.newBuilder()
+                        .socketFactory(new WideSockets(timeouts.assembly()))
+                        .callTimeout(timeouts.assembly())
+                        .build());
     }
 
     private static MinioAsyncClient client(S3Settings settings, OkHttpClient http) {
@@ -72,6 +79,11 @@ final class S3Clients implements AutoCloseable {
     /** For questions that are worth asking only if they are answered within 2 s. */
     MinioAsyncClient hurried() {
         return hurried;
+    }
+
+    /** For {@link S3Timeouts#assembly}. */
+    MinioAsyncClient patient() {
+        return patient;
     }
 
     @Override

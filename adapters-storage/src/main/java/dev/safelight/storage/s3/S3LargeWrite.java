@@ -54,6 +54,7 @@ final class S3LargeWrite {
     private record Helpers(CompletionService<Sent> sending, ExecutorService hashing) {}
 
     private final MinioAsyncClient client;
+    private final MinioAsyncClient patient;
     private final S3SignedRequests requests;
     private final String bucket;
     private final String key;
@@ -63,8 +64,9 @@ final class S3LargeWrite {
     private int begun;
     private long size;
 
-    S3LargeWrite(MinioAsyncClient client, S3SignedRequests requests, String bucket, String key, PartChecksum checksum) {
-        this.client = client;
+    S3LargeWrite(S3Clients clients, S3SignedRequests requests, String bucket, String key, PartChecksum checksum) {
+        this.client = clients.usual();
+        this.patient = clients.patient();
         this.requests = requests;
         this.bucket = bucket;
         this.key = key;
@@ -220,7 +222,7 @@ final class S3LargeWrite {
                 .maxRetries(0)
                 .build();
         try {
-            ObjectWriteResponse done = S3Refusal.await("complete " + key, client.completeMultipartUpload(args));
+            ObjectWriteResponse done = S3Refusal.await("complete " + key, patient.completeMultipartUpload(args));
             return done.etag() == null ? etag() : done.etag().replace("\"", "");
         } catch (S3Refusal refusal) {
             throw refusal.outage("complete " + key);

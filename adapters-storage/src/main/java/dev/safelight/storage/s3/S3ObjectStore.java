@@ -260,8 +260,7 @@ public final class S3ObjectStore implements ObjectStore, AutoCloseable {
             return write(key, contentType, part, length);
         }
         PartChecksum checksum = capabilities().partChecksum();
-        return new S3LargeWrite(clients.usual(), requests, settings.bucket(), key, checksum)
-                .send(contentType, part, bytes);
+        return new S3LargeWrite(clients, requests, settings.bucket(), key, checksum).send(contentType, part, bytes);
     }
 
     /** @throws Outage when some could not be deleted; the others are */

@@ -159,7 +159,7 @@ final class S3Probe {
     }
 
     private S3LargeWrite partsOf(String key, PartChecksum checksum) {
-        return new S3LargeWrite(clients.usual(), signed, bucket, key, checksum);
+        return new S3LargeWrite(clients, signed, bucket, key, checksum);
     }
 
     /** A refusal is an answer, unless it is one that passes. */

@@ -151,7 +151,7 @@ class S3LargeWriteTest {
         byte[] first = new byte[ObjectStore.PART];
         assertThat(S3LargeWrite.fill(first, stream)).isEqualTo(first.length);
         S3SignedRequests requests = new S3SignedRequests(settings, clients.http(), InstantSource.system());
-        return new S3LargeWrite(clients.usual(), requests, settings.bucket(), KEY, checksum)
+        return new S3LargeWrite(clients, requests, settings.bucket(), KEY, checksum)
                 .send("application/zip", first, stream);
     }
 

@@ -38,10 +38,13 @@ export interface Client {
   fetch(path: string, init?: RequestInit): Promise<Response>;
 }
 
+/** For so long the others wait for the first request, in milliseconds. */
+const SHY = 700;
+
 /** Does nothing until it is asked something; holds nothing that would have to be closed. */
 export function createClient(options: ClientOptions = {}, world: Pick<Surroundings, "after"> = browser()): Client {
   const baseUrl = (options.baseUrl ?? "").replace(/\/+$/, "");
-  const send = introduced(options, authorized(options));
+  const send = introduced(options, authorized(options), world);
   const once = (request: Request) => answered(send, request);
   const patient = (request: Request) => patiently(send, request, world);
   const settings = { baseUrl: absolute(baseUrl), credentials: credentials(baseUrl) } as const;
@@ -79,20 +82,24 @@ function authorized({ token, fetch }: ClientOptions): Send {
 
 /**
  * Who comes without a cookie is given one with the first answer. Several requests at once would be taken for several
- * visitors, so the first goes ahead alone.
+ * visitors, so the first goes ahead alone; but the others do not wait for long, since it may be one that a proxy holds back.
  */
-function introduced({ token }: ClientOptions, send: Send): Send {
+function introduced({ token }: ClientOptions, send: Send, world: Pick<Surroundings, "after">): Send {
   if (token !== undefined) return send;
   let known = false;
-  let first: Promise<unknown> = Promise.resolve();
-  return (request) => {
-    if (known || request.url.endsWith("/v1/policy")) return send(request);
-    const mine = first.then(() => send(request));
-    first = mine.then(
+  let first: Promise<unknown> | undefined;
+  const goAhead = async (request: Request) => {
+    const mine = send(request);
+    first = Promise.race([mine, pause(world, SHY, request.signal)]).then(
       () => (known = true),
-      () => undefined, // whoever asked hears of it; the next one goes ahead in its place
+      () => (first = undefined), // whoever asked hears of it; the next one goes ahead in its place
     );
     return mine;
+  };
+  return async (request) => {
+    if (request.url.endsWith("/v1/policy")) return send(request);
+    while (!known && first !== undefined) await first;
+    return known ? send(request) : goAhead(request);
   };
 }
 

@@ -23,6 +23,9 @@ const STREAM_FAILURES = 2;
 const STREAM_AGAIN = 60_000;
 const STREAM_AGAIN_AT_MOST = 15 * 60_000;
 
+/** So often we look whether the browser is right in saying that there is no network. */
+const OFFLINE = 15_000;
+
 /** Listens until it is stopped: by stream, or by asking where streams do not come through. */
 export class Listener {
   private readonly stopped = new AbortController();
@@ -68,26 +71,27 @@ export class Listener {
   private async run(): Promise<void> {
     while (!this.stopped.signal.aborted) {
       this.attempt = new AbortController();
-      if (!this.world.isOnline()) {
-        this.ear.connection("offline");
-        await this.rest(60_000);
-      } else {
-        await this.once();
-      }
+      await this.once();
     }
   }
 
+  /** Also when the browser says that there is no network: it may not know, and asking is how to find out. */
   private async once(): Promise<void> {
     try {
       if (this.world.now() >= this.streamAgainAt) await this.byStream();
       else await this.byAsking();
     } catch (failure) {
-      if (this.stopped.signal.aborted || this.attempt.signal.aborted) return;
-      this.ear.connection(this.world.isOnline() ? "connecting" : "offline");
+      if (this.stopped.signal.aborted) return;
+      this.lost();
       const said = failure instanceof Problem ? failure.retryAfter : undefined;
       this.failures++;
-      await this.rest(said === undefined ? backoff(this.failures, () => this.world.random()) : said * 1000);
+      if (!this.world.isOnline()) await this.rest(OFFLINE);
+      else await this.rest(said === undefined ? backoff(this.failures, () => this.world.random()) : said * 1000);
     }
+  }
+
+  private lost(): void {
+    this.ear.connection(this.world.isOnline() ? "connecting" : "offline");
   }
 
   private async byStream(): Promise<void> {
@@ -101,7 +105,7 @@ export class Listener {
       resync: (id) => this.restart(id),
     });
     this.judge(end);
-    if (end.kind === "cut") this.ear.connection(this.world.isOnline() ? "connecting" : "offline");
+    if (end.kind === "cut") this.lost();
     await this.rest(end.kind === "bye" ? end.wait : backoff(this.streamFailures, () => this.world.random(), 250));
   }
 

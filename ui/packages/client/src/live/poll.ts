@@ -61,7 +61,9 @@ export class Poll {
 
   private async read(lastId: number | undefined, response: Response): Promise<EventPage> {
     const seconds = Number(response.headers.get("Retry-After") ?? Number.NaN);
-    const wait = Number.isFinite(seconds) ? seconds * 1000 : 2_000;
+    const said = Number.isFinite(seconds) ? seconds * 1000 : 2_000;
+    // Who only asked where now is has not heard anything yet.
+    const wait = lastId === undefined ? 0 : said;
     if (response.status === 304) return { items: [], lastEventId: lastId, resync: false, wait };
     const { items, lastEventId, resync } = (await response.json()) as EventPage;
     this.tag = response.headers.get("ETag") ?? undefined;

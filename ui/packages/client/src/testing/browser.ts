@@ -27,6 +27,8 @@ export class SimulatedBrowser {
   readonly tabs = new Set<Tab>();
   readonly random: () => number;
   isOnline = true;
+  /** What the browser says of itself may be wrong. */
+  believesOffline = false;
   hasLocks = true;
   /** Called for each request, put and write with what it is; what it returns is done to it. */
   fault: (what: string) => "lose" | "loseAnswer" | undefined = () => undefined;
@@ -141,7 +143,7 @@ export class Tab {
     await this.step(undefined);
     const fate = this.browser.fault("PUT");
     for (const part of [0.25, 0.5, 0.75, 1]) {
-      await new Promise<void>((resolve) => this.browser.time.after(20, resolve));
+      await new Promise<void>((resolve) => this.browser.time.after(60, resolve));
       await this.alive();
       signal.throwIfAborted();
       if (!this.browser.isOnline || (fate === "lose" && part > 0.5)) return { kind: "broken", all: false };
@@ -177,7 +179,7 @@ export class Tab {
           if (this.isAlive && !this.isFrozen) run();
         }),
       random: () => this.browser.random(),
-      isOnline: () => this.browser.isOnline,
+      isOnline: () => this.browser.isOnline && !this.browser.believesOffline,
       onWake: (heard) => this.listen(this.ears.wake, heard),
       onOffline: (heard) => this.listen(this.ears.offline, heard),
       onRestored: () => () => undefined,

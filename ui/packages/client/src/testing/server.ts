@@ -198,7 +198,8 @@ export class SimulatedServer {
       start: (controller) => {
         mine = controller;
         request.signal.addEventListener("abort", () => {
-          if (this.streams.delete(controller)) controller.error(new DOMException("Aborted", "AbortError"));
+          this.streams.delete(controller);
+          controller.error(new DOMException("Aborted", "AbortError"));
         });
         if (this.holdsStreamsBack) return;
         this.streams.add(controller);
@@ -240,6 +241,8 @@ export class SimulatedServer {
   }
 
   private sign({ files, setId }: { files: FileBody[]; setId: string }): Response {
+    // Stands for whatever makes a request invalid as a whole.
+    if (files.some((file) => file.filename.startsWith("poison"))) return problem(400, "INVALID_REQUEST");
     return json(201, { uploads: files.map((file) => this.signOne(file, setId)) });
   }
 

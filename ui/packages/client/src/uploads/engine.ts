@@ -157,6 +157,8 @@ export class Engine {
   }
 
   private async changed(image: Image): Promise<void> {
+    // Where tabs cannot agree on a leader, it may be what another one has ordered for a photo of ours.
+    if (this.album.of(image.imageId) === undefined) await this.signer.catchUp();
     const entry = this.album.tell(image);
     if (entry?.image) await this.settle(entry, entry.image);
   }

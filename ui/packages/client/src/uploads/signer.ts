@@ -1,6 +1,6 @@
 import { Problem } from "../api/problem";
 import type { components } from "../api/schema";
-import { changePhoto, noteAnswer, placeOrder, type Outcome } from "../ledger/moves";
+import { noteAnswer, placeOrder, type Outcome } from "../ledger/moves";
 import type { Order } from "../ledger/records";
 import { newKey } from "./keys";
 import { task, type Desk, type Task } from "./desk";
@@ -12,6 +12,9 @@ type Part = Signed | components["schemas"]["Refused"];
 
 /** A URL that is about to end is not begun with. */
 const MARGIN = 30_000;
+
+/** By then another tab has heard the answer to what it ordered, in milliseconds. */
+const OTHERS_DONE = 3_000;
 
 /** Where a server without a store of its own takes uploads. */
 const OBJECTS = "/v1/objects/";
@@ -79,9 +82,33 @@ export class Signer {
   /** Another tab has done it, or the photo is gone. */
   private async reread(keys: readonly string[]): Promise<void> {
     for (const key of keys) {
-      const photo = await this.desk.write((tables) => changePhoto(tables, key, (same) => same));
+      const photo = await this.desk.write(({ photos }) => photos.get(key));
       this.desk.album.remember(key, photo);
     }
+    if (this.foreign().length > 0) this.desk.world.after(OTHERS_DONE, () => this.desk.run(this.catchUp()));
+  }
+
+  /** Photos that another tab which believes to lead has ordered. */
+  private foreign(): Entry[] {
+    return [...this.desk.album.entries.values()].filter(({ record }) => {
+      const id = record?.orderId;
+      return id !== undefined && !this.desk.orders.has(id);
+    });
+  }
+
+  /** What became of them; an order that is still open is sent from here too, which the server takes for the same. */
+  async catchUp(): Promise<void> {
+    for (const { key } of this.foreign()) {
+      const { photo, order } = await this.desk.write(async ({ photos, orders }) => {
+        const found = await photos.get(key);
+        return { photo: found, order: await orders.get(found?.orderId ?? "") };
+      });
+      this.desk.album.remember(key, photo);
+      if (order && !this.desk.orders.has(order.id)) {
+        this.desk.orders.set(order.id, { ...task(order), retryAt: this.desk.world.now() + OTHERS_DONE });
+      }
+    }
+    this.desk.pump();
   }
 
   private async send(order: Task<Order>): Promise<void> {

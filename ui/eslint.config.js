@@ -4,6 +4,9 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import globals from "globals";
 import typescript from "typescript-eslint";
 
+/** Folders of the page that know nothing of each other: what they share is in base, preview and strings.ts. */
+const features = ["announce", "crop", "download", "drop", "gallery", "guide", "phone", "queue"];
+
 export default defineConfig(
   globalIgnores(["**/dist/", "**/node_modules/", "target/", "**/schema.ts", "**/schema.d.ts", "e2e/results/"]),
   js.configs.recommended,
@@ -22,5 +25,21 @@ export default defineConfig(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },
   },
+  ...features.map((feature) => ({
+    files: [`page/src/${feature}/**`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: [...features.filter((other) => other !== feature), "app"].map((other) => `../${other}/*`),
+              message: "Features do not import each other; the app puts them together.",
+            },
+          ],
+        },
+      ],
+    },
+  })),
   { files: ["**/*.js"], extends: [typescript.configs.disableTypeChecked] },
 );

@@ -377,6 +377,7 @@ export const words = {
         ? `Your face fills ${percents.format(percent / 100)} of the crop. That will do.`
         : `Your face fills ${percents.format(percent / 100)} of the crop; it needs ${percents.format(limit / 100)}. Zoom in a little.`,
     outside: "Your face is not all in the crop.",
+    others: "There is someone else in the crop.",
     pixels: (width: number, height: number) => `${numbers.format(width)} × ${numbers.format(height)} pixels`,
     limitReached: "Closer is not possible: the photo has too few pixels.",
     fileName: (name: string) => `${name.replace(/\.[^.]*$/, "")}-crop.jpg`,

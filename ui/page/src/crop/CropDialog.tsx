@@ -24,7 +24,7 @@ export default function CropDialog({ photo, policy, onSave, onClose }: CropDialo
         <Cropper
           image={source.image}
           name={words.crop.fileName(photo.name)}
-          face={mainFace(photo)}
+          faces={largestFirst(photo)}
           minFace={limit(policy, "FACE_TOO_SMALL")}
           minShorterSide={limit(policy, "RESOLUTION_TOO_LOW")}
           onSave={onSave}
@@ -72,11 +72,10 @@ function useSource(photo: Photo) {
   return { source, failed };
 }
 
-/** The largest: whom the photo shows. */
-function mainFace({ image }: Photo): Region | undefined {
-  const faces = image?.measurements?.faces ?? [];
-  const area = ({ region }: { region: Region }) => region.width * region.height;
-  return faces.toSorted((one, other) => area(other) - area(one))[0]?.region;
+function largestFirst({ image }: Photo): readonly Region[] {
+  const area = ({ width, height }: Region) => width * height;
+  const faces = image?.measurements?.faces?.map(({ region }) => region) ?? [];
+  return faces.toSorted((one, other) => area(other) - area(one));
 }
 
 function limit(policy: Policy | undefined, code: Policy["rules"][number]["code"]): number | undefined {

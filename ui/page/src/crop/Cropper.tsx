@@ -3,13 +3,26 @@ import { useCallback, useMemo, useRef, useState, type CSSProperties } from "reac
 import { Button } from "../base/Button";
 import { words } from "../strings";
 import { cut } from "./cut";
-import { ASPECT, begin, box, closest, faceShare, holds, settle, type Box, type Size, type View } from "./geometry";
+import {
+  aspectFor,
+  begin,
+  box,
+  closest,
+  faceShare,
+  holds,
+  settle,
+  touches,
+  type Box,
+  type Size,
+  type View,
+} from "./geometry";
 import { useGestures, type Move } from "./useGestures";
 
 interface CropperProps {
   readonly image: HTMLImageElement;
   readonly name: string;
-  readonly face: Region | undefined;
+  /** The largest first: that is whom the photo shows. */
+  readonly faces: readonly Region[];
   /** In percent of the shorter side. */
   readonly minFace: number | undefined;
   readonly minShorterSide: number | undefined;
@@ -17,17 +30,18 @@ interface CropperProps {
   readonly onClose: () => void;
 }
 
-export function Cropper({ image, name, face, minFace, minShorterSide, onSave, onClose }: CropperProps) {
+export function Cropper({ image, name, faces, minFace, minShorterSide, onSave, onClose }: CropperProps) {
   const photo = useMemo(() => ({ width: image.naturalWidth, height: image.naturalHeight }), [image]);
-  const maxZoom = closest(photo, minShorterSide ?? 1);
-  const [view, setView] = useState<View>(() => begin(photo, face, maxZoom));
+  const aspect = aspectFor(photo, minShorterSide ?? 1);
+  const maxZoom = closest(photo, aspect, minShorterSide ?? 1);
+  const [view, setView] = useState<View>(() => begin(photo, aspect, faces[0], maxZoom));
   const [state, setState] = useState<"open" | "saving" | "failed">("open");
   const area = useRef<HTMLDivElement>(null);
   const move = useCallback(
     ({ x = 0, y = 0, zoom = 1 }: Move) =>
       setView((now) => {
         const { width } = box(photo, now);
-        return settle(photo, { x: now.x + x * width, y: now.y + y * width, zoom: now.zoom * zoom }, maxZoom);
+        return settle(photo, { ...now, x: now.x + x * width, y: now.y + y * width, zoom: now.zoom * zoom }, maxZoom);
       }),
     [photo, maxZoom],
   );
@@ -51,7 +65,7 @@ export function Cropper({ image, name, face, minFace, minShorterSide, onSave, on
         role="application"
         tabIndex={0}
         aria-label={words.crop.area}
-        style={{ "--aspect": ASPECT } as CSSProperties}
+        style={{ "--aspect": aspect } as CSSProperties}
         {...gestures}
       >
         <img src={image.src} alt="" draggable={false} style={place(photo, kept)} />
@@ -63,7 +77,7 @@ export function Cropper({ image, name, face, minFace, minShorterSide, onSave, on
         onZoom={(zoom) => setView((now) => settle(photo, { ...now, zoom }, maxZoom))}
       />
       <p className="crop-said" role="status">
-        {state === "failed" ? words.trouble.failed : advice(photo, kept, view.zoom >= maxZoom, face, minFace)}
+        {state === "failed" ? words.trouble.failed : advice(photo, kept, view.zoom >= maxZoom, faces, minFace)}
       </p>
       <p className="crop-pixels">{words.crop.pixels(Math.round(kept.width), Math.round(kept.height))}</p>
       <div className="crop-foot">
@@ -106,17 +120,18 @@ const place = (photo: Size, kept: Box): CSSProperties => ({
   top: `${(-kept.y / kept.height) * 100}%`,
 });
 
-/** What the server will say of the face, as far as it can be told here. */
+/** What the server will say of the faces, as far as it can be told here. */
 function advice(
   photo: Size,
   kept: Box,
   atClosest: boolean,
-  face: Region | undefined,
+  [face, ...others]: readonly Region[],
   minFace: number | undefined,
 ): string {
   const tooFew = atClosest ? words.crop.limitReached : "";
   if (!face) return tooFew;
   if (!holds(photo, kept, face)) return words.crop.outside;
+  if (others.some((other) => touches(photo, kept, other))) return words.crop.others;
   if (minFace === undefined) return tooFew;
   const share = Math.round(faceShare(photo, kept, face));
   return share < minFace && atClosest ? tooFew : words.crop.face(share, minFace);

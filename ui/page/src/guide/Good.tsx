@@ -8,16 +8,17 @@ export function Selfies() {
       <g transform="translate(-16 8)">
         <Person look={ana} mouth="grin" gaze={1.5} />
       </g>
-      <path d="M118 200c4-22 22-38 38-46l14 12c-10 12-16 24-18 34z" fill="#eb6002" />
-      <path d="M150 158c2-8 8-18 14-22l12 10c-2 8-6 14-12 18z" fill="#f6c9a4" />
-      <g transform="rotate(12 168 122)">
-        <rect x="148" y="88" width="38" height="66" rx="7" fill="#1e293b" />
-        <rect x="152" y="94" width="30" height="54" rx="3" fill="#93c5fd" />
-        <circle cx="167" cy="114" r="7" fill="#f6c9a4" />
-        <path d="M155 148c0-14 5-23 12-23s12 9 12 23z" fill="#eb6002" />
-        <path d="M160 113c-1-9 13-10 14 0-2-3-4-4-6-5-2 2-5 4-8 5z" fill="#5b3424" />
+      <path d="M112 200c6-26 24-44 42-52l18 18c-14 8-22 20-26 34z" fill="#d95700" />
+      <path d="M152 150c4-10 10-16 18-20l14 14c-2 10-6 16-14 22z" fill="#f6c9a4" />
+      <g transform="rotate(10 168 100)">
+        <rect x="146" y="60" width="44" height="78" rx="8" fill="#1e293b" />
+        <rect x="150" y="66" width="36" height="66" rx="4" fill="#bfdbfe" />
+        <path d="M155 132c0-15 6-24 13-24s13 9 13 24z" fill="#eb6002" />
+        <path d="M157 98c-1-12 4-18 11-18s12 6 11 18c1 8 0 12-3 14h-16c-3-2-4-6-3-14z" fill="#5b3424" />
+        <ellipse cx="168" cy="97" rx="7.500" ry="9" fill="#f6c9a4" />
+        <path d="M160 96c0-8 4-12 9-12s8 5 8 11c-2-3-4-5-6-6-3 3-7 5-11 7z" fill="#5b3424" />
       </g>
-      <path d="M150 160c4-3 12-2 14 3l8 1c4 2 2 7-2 7l-14-1z" fill="#f6c9a4" />
+      <path d="M150 138c4-6 14-8 18-4l14-4c6-1 8 6 2 9l-12 6-6 8z" fill="#f6c9a4" />
     </Scene>
   );
 }
@@ -103,19 +104,16 @@ export function Recent() {
 export function Clear() {
   return (
     <Scene ground="#fff1cf">
-      <g stroke="#ffc45e" strokeWidth="6" strokeLinecap="round">
-        <circle cx="34" cy="36" r="15" fill="#ffb253" stroke="none" />
-        <path d="M34 8V4M34 68v-4M62 36h4M2 36h4M54 16l3-3M54 56l3 3" />
-      </g>
+      <circle cx="100" cy="98" r="78" fill="#ffe3a3" />
       <g transform="translate(0 10)">
         <Person look={ida} mouth="smile" />
       </g>
-      <g stroke="#fff" strokeWidth="5" strokeLinecap="round" strokeLinejoin="round" fill="none">
-        <path d="M50 62V48a8 8 0 0 1 8-8h14M128 40h14a8 8 0 0 1 8 8v14M150 132v14a8 8 0 0 1-8 8h-14M72 154H58a8 8 0 0 1-8-8v-14" />
+      <g stroke="#eb6002" strokeWidth="5" strokeLinecap="round" strokeLinejoin="round" fill="none">
+        <path d="M30 54V36a10 10 0 0 1 10-10h18M142 26h18a10 10 0 0 1 10 10v18M170 150v18a10 10 0 0 1-10 10h-18M58 178H40a10 10 0 0 1-10-10v-18" />
       </g>
       <g fill="#fff">
-        <path d="m172 92 3.500 9.500L185 105l-9.500 3.500L172 118l-3.500-9.500L159 105l9.500-3.500z" />
-        <path d="m28 104 2.500 6.500 6.500 2.500-6.500 2.500L28 122l-2.500-6.500L19 113l6.500-2.500z" />
+        <path d="m152 56 3.500 9.500L165 69l-9.500 3.500L152 82l-3.500-9.500L139 69l9.500-3.500z" />
+        <path d="m50 118 2.500 6.500 6.500 2.500-6.500 2.500L50 136l-2.500-6.500L41 127l6.500-2.500z" />
       </g>
     </Scene>
   );

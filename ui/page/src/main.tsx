@@ -1,6 +1,6 @@
 import { createClient, createDownloads, createFeed, createUploads, type Client } from "@safelight/client";
 import { SafelightProvider, useDownload, useUploads } from "@safelight/react";
-import { StrictMode } from "react";
+import { StrictMode, useDeferredValue } from "react";
 import { createRoot } from "react-dom/client";
 import { readAddress, type Address } from "./app/address";
 import { ErrorBoundary } from "./app/ErrorBoundary";
@@ -14,7 +14,10 @@ interface ConnectedProps {
 }
 
 function Connected({ address, offer }: ConnectedProps) {
-  return <UploadPage address={address} uploads={useUploads()} downloads={useDownload()} offer={offer} />;
+  // Drawn when there is time: fifty photos that upload at once change more often than a slow phone can draw them.
+  const uploads = useDeferredValue(useUploads());
+  const downloads = useDeferredValue(useDownload());
+  return <UploadPage address={address} uploads={uploads} downloads={downloads} offer={offer} />;
 }
 
 const offerFrom =

@@ -1,5 +1,5 @@
 import type { Photo, Stage, UploadsState } from "@safelight/client";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useState, type ReactNode } from "react";
 import { accept } from "../drop/accept";
 import { DropBox } from "../drop/DropBox";
 import { Refused } from "../drop/Refused";
@@ -33,6 +33,8 @@ const ON_THEIR_WAY: readonly Stage[] = ["waiting", "uploading", "paused", "fileN
 export function Panes({ offer, uploads, actions, onContinue, children }: PanesProps) {
   const [open, setOpen] = useState<Open>();
   const zone = usePageDrop(actions.onFiles);
+  const crop = useCallback((photo: Photo) => setOpen({ kind: "crop", photo }), []);
+  const compare = useCallback((...pair: [Photo, Photo]) => setOpen({ kind: "compare", pair }), []);
   const close = () => setOpen(undefined);
   const { photos, policy, set, loaded } = uploads;
   return (
@@ -59,8 +61,8 @@ export function Panes({ offer, uploads, actions, onContinue, children }: PanesPr
             onRemove={actions.onRemove}
             onRetry={actions.onRetry}
             onReplace={actions.onReplace}
-            onCrop={(photo) => setOpen({ kind: "crop", photo })}
-            onCompare={(...pair) => setOpen({ kind: "compare", pair })}
+            onCrop={crop}
+            onCompare={compare}
           >
             {children}
           </Gallery>

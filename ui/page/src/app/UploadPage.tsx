@@ -1,6 +1,6 @@
 import type { DownloadsState, Photo, UploadsState } from "@safelight/client";
 import type { DownloadActions, UploadActions } from "@safelight/react";
-import { useMemo } from "react";
+import { memo, useCallback, useMemo } from "react";
 import { Announcer } from "../announce/Announcer";
 import { Icon } from "../base/Icon";
 import { Toasts } from "../base/Toasts";
@@ -29,7 +29,7 @@ export interface UploadPageProps {
 }
 
 /** The whole page, from what the hooks say. It keeps nothing that a refresh would lose. */
-export function UploadPage({ address, uploads, downloads, offer }: UploadPageProps) {
+export const UploadPage = memo(function UploadPage({ address, uploads, downloads, offer }: UploadPageProps) {
   const actions = usePageActions(uploads);
   const [step, go] = useStep();
   useDownloadToasts(downloads, actions.attempt, actions.toast);
@@ -48,10 +48,10 @@ export function UploadPage({ address, uploads, downloads, offer }: UploadPagePro
       onAgain={({ jobId }) => void actions.attempt(downloads.again(jobId))}
     />
   );
-  const onContinue = () => {
+  const onContinue = useCallback(() => {
     tellEmbedder(address.setId, accepted);
     go("done");
-  };
+  }, [address.setId, accepted, go]);
   return (
     <PreviewProvider photos={uploads.photos} token={address.token}>
       {!stopped && step === "upload" && (
@@ -76,7 +76,7 @@ export function UploadPage({ address, uploads, downloads, offer }: UploadPagePro
       <Toasts toasts={actions.toasts} onClose={actions.closeToast} />
     </PreviewProvider>
   );
-}
+});
 
 const isAccepted = ({ stage }: Photo) => stage === "accepted";
 

@@ -35,11 +35,9 @@ export function usePageActions({ add, retry, remove, replace }: UploadActions) {
     setSaid({ text: parts.filter((part) => part !== false).join(" ") });
   }, []);
 
-  return useMemo(
+  // The same functions for as long as the engine is: what is drawn of each photo is drawn again only when that changes.
+  const actions = useMemo(
     () => ({
-      refused,
-      toasts,
-      said,
       toast,
       attempt,
       closeToast: (key: string) => setToasts((before) => before.filter((one) => one.key !== key)),
@@ -52,6 +50,7 @@ export function usePageActions({ add, retry, remove, replace }: UploadActions) {
         void attempt(remove(photo.key));
       },
     }),
-    [refused, toasts, said, toast, attempt, tell, add, retry, remove, replace],
+    [toast, attempt, tell, add, retry, remove, replace],
   );
+  return { ...actions, refused, toasts, said };
 }

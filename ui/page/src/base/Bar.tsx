@@ -25,7 +25,9 @@ export function Bar({ label, done, text, look = "green", thin = false, children 
       aria-valuetext={text}
       style={{ "--done": share } as CSSProperties}
     >
-      <div className="bar-fill" />
+      <div className="bar-track">
+        <div className="bar-fill" />
+      </div>
       {children}
     </div>
   );

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Photo } from "@safelight/client";
 import { Icon } from "../base/Icon";
 import { words } from "../strings";
@@ -5,7 +6,10 @@ import type { TileActions } from "./actions";
 import { Reasons } from "./Reasons";
 import { Tile } from "./Tile";
 
-export function AcceptedTile({ photo, onRemove }: { readonly photo: Photo } & Pick<TileActions, "onRemove">) {
+export const AcceptedTile = memo(function AcceptedTile({
+  photo,
+  onRemove,
+}: { readonly photo: Photo } & Pick<TileActions, "onRemove">) {
   const warnings = photo.image?.warnings ?? [];
   const text = photo.image?.override ? words.gallery.acceptedByHand : words.gallery.acceptedState;
   return (
@@ -23,8 +27,11 @@ export function AcceptedTile({ photo, onRemove }: { readonly photo: Photo } & Pi
       }
     </Tile>
   );
-}
+});
 
-export function CheckingTile({ photo, onRemove }: { readonly photo: Photo } & Pick<TileActions, "onRemove">) {
+export const CheckingTile = memo(function CheckingTile({
+  photo,
+  onRemove,
+}: { readonly photo: Photo } & Pick<TileActions, "onRemove">) {
   return <Tile photo={photo} state={{ icon: "spinner", text: words.gallery.checkingState }} onRemove={onRemove} />;
-}
+});

@@ -35,7 +35,7 @@ export function Gallery({ photos, loaded, accept, children, ...actions }: Galler
     <>
       {none && <Empty />}
       <Panel id="checking" look="plain" heading={words.gallery.checking(checking.length)} photos={checking}>
-        {(photo) => <CheckingTile key={photo.key} photo={photo} {...actions} />}
+        {(photo) => <CheckingTile key={photo.key} photo={photo} onRemove={actions.onRemove} />}
       </Panel>
       <Panel
         id="accepted"
@@ -44,7 +44,7 @@ export function Gallery({ photos, loaded, accept, children, ...actions }: Galler
         hint={words.gallery.acceptedHint}
         photos={accepted}
       >
-        {(photo) => <AcceptedTile key={photo.key} photo={photo} {...actions} />}
+        {(photo) => <AcceptedTile key={photo.key} photo={photo} onRemove={actions.onRemove} />}
       </Panel>
       {children}
       <Panel
@@ -65,10 +65,10 @@ export function Gallery({ photos, loaded, accept, children, ...actions }: Galler
         )}
       </Panel>
       <Panel id="failed" look="rose" heading={words.gallery.failed} hint={words.gallery.failedHint} photos={failed}>
-        {(photo) => <FailedTile key={photo.key} photo={photo} {...actions} />}
+        {(photo) => <FailedTile key={photo.key} photo={photo} onRemove={actions.onRemove} onRetry={actions.onRetry} />}
       </Panel>
       <Panel id="error" look="plain" heading={words.gallery.error} hint={words.gallery.errorHint} photos={error}>
-        {(photo) => <ErrorTile key={photo.key} photo={photo} {...actions} />}
+        {(photo) => <ErrorTile key={photo.key} photo={photo} onRemove={actions.onRemove} onRetry={actions.onRetry} />}
       </Panel>
     </>
   );

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Photo } from "@safelight/client";
 import { Button } from "../base/Button";
 import { FileButton } from "../base/FileButton";
@@ -15,7 +16,7 @@ interface RejectedTileProps extends TileActions {
   readonly other: Photo | undefined;
 }
 
-export function RejectedTile({ photo, accept, other, ...actions }: RejectedTileProps) {
+export const RejectedTile = memo(function RejectedTile({ photo, accept, other, ...actions }: RejectedTileProps) {
   const reasons = photo.image?.reasons ?? [];
   return (
     <Tile photo={photo} state={{ icon: "warn", text: words.gallery.rejectedState }} onRemove={actions.onRemove}>
@@ -50,7 +51,7 @@ export function RejectedTile({ photo, accept, other, ...actions }: RejectedTileP
       )}
     </Tile>
   );
-}
+});
 
 const isLikeAnother = ({ image }: Photo) =>
   image?.duplicateOf !== undefined || (image?.reasons.some((reason) => reason.imageId !== undefined) ?? false);

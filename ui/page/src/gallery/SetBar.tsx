@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { SetCount } from "@safelight/client";
 import type { CSSProperties } from "react";
 import { Bar } from "../base/Bar";
@@ -12,7 +13,7 @@ interface SetBarProps {
 }
 
 /** How far the set has come; stays in sight while its photos are scrolled. */
-export function SetBar({ set, onContinue }: SetBarProps) {
+export const SetBar = memo(function SetBar({ set, onContinue }: SetBarProps) {
   return (
     <div className="set-bar">
       <div className="set-bar-head">
@@ -40,7 +41,7 @@ export function SetBar({ set, onContinue }: SetBarProps) {
       </Bar>
     </div>
   );
-}
+});
 
 function hint(set: SetCount): string {
   if (set.accepted >= set.maximum) return words.set.full;

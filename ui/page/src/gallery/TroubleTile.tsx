@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Photo } from "@safelight/client";
 import { Button } from "../base/Button";
 import { FileButton } from "../base/FileButton";
@@ -11,7 +12,7 @@ interface TroubleTileProps extends Pick<TileActions, "onRemove" | "onRetry"> {
 }
 
 /** One that did not arrive as promised. */
-export function FailedTile({ photo, onRemove, onRetry }: TroubleTileProps) {
+export const FailedTile = memo(function FailedTile({ photo, onRemove, onRetry }: TroubleTileProps) {
   const notice = photo.notice ?? photo.image?.fault;
   const said = notice && sayNotice(notice);
   return (
@@ -40,10 +41,10 @@ export function FailedTile({ photo, onRemove, onRetry }: TroubleTileProps) {
       )}
     </Tile>
   );
-}
+});
 
 /** One that we failed, with the number that support wants to know. */
-export function ErrorTile({ photo, onRemove, onRetry }: TroubleTileProps) {
+export const ErrorTile = memo(function ErrorTile({ photo, onRemove, onRetry }: TroubleTileProps) {
   return (
     <Tile photo={photo} state={{ icon: "warn", text: words.gallery.errorState }} onRemove={onRemove}>
       {(whyId) => (
@@ -61,7 +62,7 @@ export function ErrorTile({ photo, onRemove, onRetry }: TroubleTileProps) {
       )}
     </Tile>
   );
-}
+});
 
 function Retry({ photo, whyId, onRetry }: Omit<TroubleTileProps, "onRemove"> & { readonly whyId: string }) {
   return (

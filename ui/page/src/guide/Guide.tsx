@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { ComponentType } from "react";
 import { Icon } from "../base/Icon";
 import { words } from "../strings";
@@ -20,14 +21,14 @@ const pictures: Readonly<Record<GoodKey | AvoidKey, ComponentType>> = {
 };
 
 /** Which photos work, before any is chosen. */
-export function Guide() {
+export const Guide = memo(function Guide() {
   return (
     <>
       <Cards look="green" id="good" heading={words.guide.goodHeading} cards={words.guide.good} />
       <Cards look="rose" id="avoid" heading={words.guide.avoidHeading} cards={words.guide.avoid} />
     </>
   );
-}
+});
 
 interface CardsProps {
   readonly look: "green" | "rose";

@@ -4,7 +4,7 @@ import { toJpeg } from "./decode";
 import { Previews, type Preview } from "./previews";
 
 /** Enough for a tile on a sharp screen. */
-const LONGEST = 640;
+const LONGEST = 560;
 
 interface Shown {
   readonly previews: Previews;

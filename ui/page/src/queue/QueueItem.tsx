@@ -1,5 +1,5 @@
 import type { Photo } from "@safelight/client";
-import { useId } from "react";
+import { memo, useId } from "react";
 import { Bar } from "../base/Bar";
 import { Button } from "../base/Button";
 import { FileButton } from "../base/FileButton";
@@ -14,7 +14,7 @@ interface QueueItemProps {
   readonly onCancel: (photo: Photo) => void;
 }
 
-export function QueueItem({ photo, onRetry, onCancel }: QueueItemProps) {
+export const QueueItem = memo(function QueueItem({ photo, onRetry, onCancel }: QueueItemProps) {
   const stateId = useId();
   return (
     <li className="queue-item" data-stage={photo.stage} data-key={photo.key}>
@@ -54,7 +54,7 @@ export function QueueItem({ photo, onRetry, onCancel }: QueueItemProps) {
       </Button>
     </li>
   );
-}
+});
 
 const canRetry = (photo: Photo) => photo.stage === "waiting" && photo.retryAt !== undefined;
 

@@ -5,6 +5,7 @@ import dev.safelight.bootstrap.config.Config;
 import dev.safelight.bootstrap.config.LogFormat;
 import dev.safelight.bootstrap.config.LogLevel;
 import dev.safelight.bootstrap.demo.Demo;
+import dev.safelight.bootstrap.demo.SampleFolder;
 import dev.safelight.bootstrap.demo.UploadClient;
 import dev.safelight.bootstrap.file.Trees;
 import java.io.IOException;
@@ -14,7 +15,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Shows a running Safelight at work; starts one for the duration when there is none. */
 @Command(
@@ -23,8 +28,39 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
+    @Option(
+            names = "--save",
+            paramLabel = "DIR",
+            description =
+                    "Uploads nothing, but saves the samples as files, in folders called after what becomes of them.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "With --save: so many more that are accepted, 0 to " + SampleFolder.MOST_VIEWS + ".")
+    private int count;
+
     @Override
     public Integer call() throws BadSettings, CannotStart, IOException, InterruptedException {
+        if (count < 0 || count > SampleFolder.MOST_VIEWS || (count > 0 && folder == null)) {
+            throw new ParameterException(
+                    new CommandLine(this),
+                    "--count goes with --save, and is a number from 0 to " + SampleFolder.MOST_VIEWS);
+        }
+        Path chosen = folder;
+        return chosen == null ? show() : save(chosen);
+    }
+
+    private int save(Path folder) throws IOException {
+        int files = SampleFolder.write(folder, count);
+        System.out.println(
+                files + " sample photos are in " + folder + ". Where a face is asked for, none of them is accepted.");
+        return 0;
+    }
+
+    private static int show() throws BadSettings, CannotStart, IOException, InterruptedException {
         Logging.configure(new Config.Log(Optional.of(LogFormat.TEXT), LogLevel.WARN));
         Config.Web web = Config.from(System.getenv()).web();
         URI url = web.publicUrl().orElseGet(() -> URI.create("http://localhost:" + web.port()));

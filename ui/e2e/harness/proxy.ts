@@ -1,0 +1,210 @@
+import { EventEmitter, once } from "node:events";
+import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { pipeline, Transform } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** What the network does to requests whose path fits. */
+export interface Weather {
+  /** Which requests; all of them by default. */
+  paths: RegExp;
+  /** How long each request is held before it is passed on. */
+  delayMs: number;
+  /** Whether an answer is kept until it has ended, as some proxies do: a stream of events then never arrives. */
+  buffering: boolean;
+  /** How fast bodies go, up and down; unlimited by default. */
+  bytesPerSecond: number;
+  /** After how long the connection is cut in the middle of a request; never by default. */
+  lifeMs: number;
+  /** Whether nothing goes through, though the connection stays. */
+  stalled: boolean;
+  /** Answers this instead of asking the server, as a proxy does whose server is away. */
+  status: number | undefined;
+}
+
+const FAIR: Weather = {
+  paths: /(?:)/,
+  delayMs: 0,
+  buffering: false,
+  bytesPerSecond: Infinity,
+  lifeMs: Infinity,
+  stalled: false,
+  status: undefined,
+};
+
+/** A request that came through, or tried to. `status` is 0 until, and unless, an answer began. */
+export interface Passed {
+  readonly method: string;
+  readonly path: string;
+  status: number;
+}
+
+/** Between browser and server: fair weather, until a scenario says otherwise. */
+export class Proxy {
+  readonly #server: Server;
+  readonly #target: () => number;
+  readonly #sockets = new Set<Socket>();
+  #weather: Weather = FAIR;
+  #offline = false;
+  readonly #sky = new EventEmitter().setMaxListeners(0);
+  /** All requests since the last {@link clear}. */
+  passed: Passed[] = [];
+
+  private constructor(target: () => number) {
+    this.#target = target;
+    this.#server = createServer((question, answer) => void this.#take(question, answer));
+    this.#server.on("connection", (socket) => this.#connected(socket));
+  }
+
+  /** @param target the server's port, asked for each time */
+  static async start(target: () => number): Promise<Proxy> {
+    const proxy = new Proxy(target);
+    proxy.#server.listen(0, "127.0.0.1");
+    await once(proxy.#server, "listening");
+    return proxy;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** From now on; what is not named is as in fair weather. */
+  weather(change: Partial<Weather>): void {
+    this.#weather = { ...FAIR, ...change };
+    if (!this.#weather.stalled) this.#sky.emit("clear");
+  }
+
+  /** Cuts everything that is under way; what comes next goes through. */
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Cuts everything, and lets nothing through. */
+  offline(): void {
+    this.#offline = true;
+    this.cut();
+  }
+
+  online(): void {
+    this.#offline = false;
+  }
+
+  /** Fair weather, and a new count. */
+  clear(): void {
+    this.online();
+    this.weather({});
+    this.passed = [];
+  }
+
+  /** How many requests of this kind came through to the server, or tried to. */
+  count(method: string, path: RegExp): number {
+    return this.passed.filter((it) => it.method === method && path.test(it.path)).length;
+  }
+
+  async stop(): Promise<void> {
+    this.cut();
+    this.#server.close();
+    await once(this.#server, "close");
+  }
+
+  #connected(socket: Socket): void {
+    if (this.#offline) {
+      socket.destroy();
+      return;
+    }
+    this.#sockets.add(socket);
+    socket.on("close", () => this.#sockets.delete(socket));
+    socket.on("error", () => socket.destroy()); // the browser went, or we cut it
+  }
+
+  async #take(question: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const passed: Passed = { method: question.method ?? "", path: question.url ?? "", status: 0 };
+    this.passed.push(passed);
+    const weather = this.#weather.paths.test(passed.path) ? this.#weather : FAIR;
+    if (weather.lifeMs < Infinity) {
+      const end = setTimeout(() => question.socket.destroy(), weather.lifeMs);
+      question.socket.once("close", () => clearTimeout(end));
+    }
+    if (weather.delayMs > 0) await sleep(weather.delayMs);
+    if (weather.stalled) await once(this.#sky, "clear");
+    if (question.socket.destroyed) return;
+    if (weather.status === undefined) {
+      this.#pass(question, answer, weather, passed);
+    } else {
+      passed.status = weather.status;
+      question.resume();
+      answer.writeHead(weather.status, { "Content-Type": "text/html" }).end("<h1>The proxy has no server</h1>");
+    }
+  }
+
+  #pass(question: IncomingMessage, answer: ServerResponse, weather: Weather, passed: Passed): void {
+    const { method, url, headers } = question;
+    const onwards = request({ host: "127.0.0.1", port: this.#target(), method, path: url, headers, agent: false });
+    // Whichever side goes, the other goes too: neither may take half a body for a whole one.
+    answer.on("close", () => {
+      if (!answer.writableFinished) onwards.destroy();
+    });
+    onwards.on("error", () => question.socket.destroy());
+    onwards.on("response", (reply) => {
+      passed.status = reply.statusCode ?? 0;
+      void this.#answer(reply, answer, weather);
+    });
+    pipeline(question, pace(weather.bytesPerSecond), onwards, (failure) => {
+      if (failure) onwards.destroy();
+    });
+  }
+
+  async #answer(reply: IncomingMessage, answer: ServerResponse, weather: Weather): Promise<void> {
+    const kept = weather.buffering ? await whole(reply) : undefined;
+    if (answer.destroyed) return;
+    answer.writeHead(reply.statusCode ?? 502, reply.headers);
+    if (kept) {
+      answer.end(kept);
+      return;
+    }
+    answer.flushHeaders();
+    pipeline(reply, pace(weather.bytesPerSecond), answer, (failure) => {
+      if (failure) answer.destroy();
+    });
+  }
+}
+
+/** The whole body; what there was of it when the other side breaks off, since then nobody gets it anyway. */
+async function whole(reply: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  reply.on("data", (chunk: Buffer) => chunks.push(chunk));
+  await Promise.race([once(reply, "end"), once(reply, "close")]);
+  return Buffer.concat(chunks);
+}
+
+const SLICE = 16 * 1024;
+
+function pace(bytesPerSecond: number): Transform {
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      if (bytesPerSecond === Infinity) {
+        done(null, chunk);
+        return;
+      }
+      const slices = Array.from({ length: Math.ceil(chunk.length / SLICE) }, (_, i) =>
+        chunk.subarray(i * SLICE, (i + 1) * SLICE),
+      );
+      const next = (): void => {
+        const slice = slices.shift();
+        if (!slice) {
+          done();
+          return;
+        }
+        setTimeout(
+          () => {
+            if (this.destroyed) return;
+            this.push(slice);
+            next();
+          },
+          (slice.length / bytesPerSecond) * 1000,
+        );
+      };
+      next();
+    },
+  });
+}

@@ -1,0 +1,74 @@
+import { test as base, expect } from "@playwright/test";
+import { Proxy } from "./proxy.ts";
+import { Server } from "./server.ts";
+import { UploadPage } from "./upload-page.ts";
+
+/** What a file of scenarios may ask of its server, by `test.use`; files that ask for the same share one. */
+export interface WorldOptions {
+  /** More settings, or others: the usual server asks for no faces. */
+  settings: Readonly<Record<string, string>>;
+  /** How browsers call it; `*.safelight.test` leads here as well, and is no secure context, as an address in a LAN. */
+  host: string;
+}
+
+/** A server, and the network before it. */
+export interface World {
+  readonly server: Server;
+  readonly proxy: Proxy;
+  readonly url: string;
+}
+
+interface Fixtures {
+  readonly upload: UploadPage;
+  /** What the browser had to say about scripts that failed and rules that were broken. Must be empty in the end. */
+  readonly complaints: string[];
+}
+
+interface WorkerFixtures extends WorldOptions {
+  readonly world: World;
+}
+
+/** Every scenario is a new visitor; the server is shared with others, one after the other. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  settings: [{}, { option: true, scope: "worker" }],
+  host: ["localhost", { option: true, scope: "worker" }],
+
+  world: [
+    async ({ settings, host }, provide) => {
+      let port = 0;
+      const proxy = await Proxy.start(() => port);
+      const url = `http://${host}:${proxy.port}`;
+      const server = await Server.start({ SAFELIGHT_FACES: "off", SAFELIGHT_PUBLIC_URL: url, ...settings });
+      port = server.port;
+      await provide({ server, proxy, url });
+      await proxy.stop();
+      await server.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+
+  baseURL: async ({ world }, provide) => {
+    world.proxy.clear();
+    await provide(world.url);
+    world.proxy.clear();
+  },
+
+  complaints: [
+    async ({ context }, provide) => {
+      const complaints: string[] = [];
+      context.on("weberror", (error) => complaints.push(String(error.error().stack)));
+      context.on("console", (message) => {
+        if (/content security policy|refused to/i.test(message.text())) complaints.push(message.text());
+      });
+      await provide(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  upload: async ({ page }, provide, info) => {
+    await provide(new UploadPage(page, info.project.name));
+  },
+});
+
+export { expect };

@@ -1,0 +1,66 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { mkdirSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { screens } from "./places.ts";
+
+/** The stages of a photo on the page: `Stage` of @safelight/client. */
+export type Stage =
+  "waiting" | "uploading" | "paused" | "fileNeeded" | "checking" | "accepted" | "rejected" | "failed" | "error";
+
+/** What a person sees and does on the upload page. */
+export class UploadPage {
+  readonly page: Page;
+  readonly #project: string;
+
+  /** @param project names the size of the window, for screenshots */
+  constructor(page: Page, project: string) {
+    this.page = page;
+    this.#project = project;
+  }
+
+  async open(address = "/"): Promise<void> {
+    await this.page.goto(address);
+    await expect(this.page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+
+  /** Chooses files by the button, from the disk or made up. */
+  async choose(files: Parameters<Locator["setInputFiles"]>[0]): Promise<void> {
+    await this.page.locator("input[type=file][multiple]").first().setInputFiles(files);
+  }
+
+  /** Everything there is on the page of one photo, by the name of its file. */
+  photo(file: string): Locator {
+    return this.page.locator("[data-key]").filter({ has: this.page.getByText(basename(file), { exact: true }) });
+  }
+
+  /** All photos that are in this stage. */
+  in(stage: Stage): Locator {
+    return this.page.locator(`[data-stage=${stage}]`);
+  }
+
+  /** Waits until this photo is there. */
+  async expectStage(file: string, stage: Stage, timeout?: number): Promise<void> {
+    await expect(this.photo(file)).toHaveAttribute("data-stage", stage, timeout === undefined ? {} : { timeout });
+  }
+
+  /** Waits until so many are there, and nothing is left that is on its way. */
+  async expectSettled(counts: Partial<Record<Stage, number>>, timeout = 30_000): Promise<void> {
+    const stages = () =>
+      this.page.locator("[data-stage]").evaluateAll((all) => {
+        const found: Record<string, number> = {};
+        for (const one of all) {
+          const stage = one.getAttribute("data-stage") ?? "";
+          found[stage] = (found[stage] ?? 0) + 1;
+        }
+        return found;
+      });
+    await expect.poll(stages, { timeout }).toEqual(counts);
+  }
+
+  /** Keeps what it looks like now as `results/screens/<size>/<name>.png`, the whole page. */
+  async shot(name: string): Promise<void> {
+    const folder = resolve(screens, this.#project);
+    mkdirSync(folder, { recursive: true });
+    await this.page.screenshot({ path: resolve(folder, `${name}.png`), fullPage: true, animations: "disabled" });
+  }
+}

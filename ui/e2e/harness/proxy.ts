@@ -155,13 +155,15 @@ export class Proxy {
   }
 
   async #answer(reply: IncomingMessage, answer: ServerResponse, weather: Weather): Promise<void> {
-    const kept = weather.buffering ? await whole(reply) : undefined;
-    if (answer.destroyed) return;
-    answer.writeHead(reply.statusCode ?? 502, reply.headers);
-    if (kept) {
-      answer.end(kept);
+    if (weather.buffering) {
+      const body = await whole(reply).catch((failure: unknown) => {
+        answer.destroy(failure as Error);
+        return undefined;
+      });
+      if (body && !answer.destroyed) answer.writeHead(reply.statusCode ?? 502, reply.headers).end(body);
       return;
     }
+    answer.writeHead(reply.statusCode ?? 502, reply.headers);
     answer.flushHeaders();
     pipeline(reply, pace(weather.bytesPerSecond), answer, (failure) => {
       if (failure) answer.destroy();
@@ -169,11 +171,10 @@ export class Proxy {
   }
 }
 
-/** The whole body; what there was of it when the other side breaks off, since then nobody gets it anyway. */
+/** The whole body; rejects when the other side breaks off. */
 async function whole(reply: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  reply.on("data", (chunk: Buffer) => chunks.push(chunk));
-  await Promise.race([once(reply, "end"), once(reply, "close")]);
+  for await (const chunk of reply) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
 

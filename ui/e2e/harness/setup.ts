@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { java } from "./java.ts";
-import { jar, samples, screens } from "./places.ts";
+import { jar, samples } from "./places.ts";
 
 const VIEWS = 70;
 
@@ -11,7 +11,6 @@ export default function setup(): void {
   if (!existsSync(jar)) {
     throw new Error(`${jar} is missing: build it with mvn package, or start ./run once`);
   }
-  rmSync(screens, { recursive: true, force: true });
   const done = resolve(samples, "done");
   if (existsSync(done) && statSync(done).mtimeMs > statSync(jar).mtimeMs) return;
   rmSync(samples, { recursive: true, force: true });

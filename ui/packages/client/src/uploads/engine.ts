@@ -96,24 +96,24 @@ export class Engine {
     this.stops.forEach((stop) => stop());
   }
 
+  /** A photo that is remembered, and its bytes. */
+  hold(photo: PhotoRecord, file: Blob | undefined): void {
+    const entry = this.album.remember(photo.key, photo);
+    if (entry && file) give(entry, file);
+    this.pump();
+  }
+
   /**
-   * A photo was chosen, in this or another tab, or bytes for one that has none. What another tab had no room to write down
+   * A photo was chosen in another tab, or there are bytes for one that has none. What the other tab had no room to write down
    * is written down here.
    */
   async take(key: string, record?: PhotoRecord, file?: Blob): Promise<void> {
-    if (record && !this.album.entries.has(key)) this.hold(record, file);
     const photo = await this.desk.write(async ({ photos }) => {
       const known = await photos.get(key);
       if (known === undefined && record) await photos.put(record);
       return known ?? record;
     });
     if (photo) this.hold(photo, file);
-  }
-
-  private hold(photo: PhotoRecord, file: Blob | undefined): void {
-    const entry = this.album.remember(photo.key, photo);
-    if (entry && file) give(entry, file);
-    this.pump();
   }
 
   /** A photo was removed, in this or another tab, and is forgotten already. */

@@ -129,7 +129,7 @@ export class SharedUploads implements Uploads {
     const { added, taken } = await intake.look(files, this.state, replaced);
     const removals = await this.write(ledger, taken, replaced);
     if (replaced !== undefined && removals) this.take({ type: "removed", key: replaced, removals });
-    for (const one of taken) if (one.record) this.announce(one);
+    for (const one of taken) this.announce(one);
     this.engine?.album.show();
     for (const one of taken) await this.store(ledger, one);
     return added;
@@ -147,8 +147,10 @@ export class SharedUploads implements Uploads {
   }
 
   private announce({ key, file, record }: Taken): void {
+    if (record === undefined) return;
     this.chosen.set(key, file);
-    this.take({ type: "taken", key, file, ...(record === undefined ? {} : { record }) });
+    this.engine?.hold(record, file);
+    this.post({ type: "taken", key, file, record });
   }
 
   private async store(ledger: Ledger, { key, file, record }: Taken): Promise<void> {

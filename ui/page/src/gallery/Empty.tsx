@@ -41,7 +41,7 @@ export function Empty() {
 /** The shape of what is to come. */
 export function Loading() {
   return (
-    <div className="panel panel-plain" role="status">
+    <div className="panel panel-plain panel-loading" role="status">
       <p className="unseen">{words.gallery.loading}</p>
       <div className="tiles" aria-hidden="true">
         {["a", "b", "c", "d"].map((key) => (

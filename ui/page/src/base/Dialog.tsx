@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, type ReactNode } from "react";
 import { words } from "../strings";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
@@ -18,7 +18,8 @@ interface DialogProps {
 export function Dialog({ heading, wide = false, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const headingId = useId();
-  useEffect(() => {
+  // Before it is taken out of the page: a dialog that closes later gives no focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();

@@ -18,7 +18,9 @@ export function DropBox({ policy, set, dragging, onFiles }: DropBoxProps) {
   const full = set !== undefined && set.accepted + set.pending >= set.maximum;
   return (
     <section className="drop" aria-labelledby="upload-heading">
-      <h1 id="upload-heading">{words.upload.heading}</h1>
+      <h1 id="upload-heading" tabIndex={-1}>
+        {words.upload.heading}
+      </h1>
       <p className="drop-intro">{minimum === undefined ? words.upload.introLoading : words.upload.intro(minimum)}</p>
       <div className={`drop-box${dragging ? " drop-box-over" : ""}`}>
         <FileButton look="strong" multiple accept={accept(policy)} onFiles={onFiles} aria-describedby="drop-limits">

@@ -22,6 +22,11 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+vi.setConfig({ testTimeout: 30_000 });
+
+/** How soon is not what is tried here, and machines that build are busy. */
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 10_000 });
+
 /** A hundred times as fast as the world outside. */
 const world = {
   ...browser(),
@@ -36,7 +41,7 @@ async function page() {
   open.push(downloads);
   const told: string[] = [];
   downloads.onEnd(({ jobId, status }) => told.push(`${jobId} ${status}`));
-  await vi.waitFor(() => expect(downloads.getState().loaded).toBe(true));
+  await eventually(() => expect(downloads.getState().loaded).toBe(true));
   return { downloads, told };
 }
 
@@ -60,10 +65,10 @@ describe("An order", () => {
     const jobId = await downloads.start(["a", "b"]);
     expect(shown(downloads)).toEqual(["job-1 queued"]);
     server.progress(jobId, 500_000);
-    await vi.waitFor(() => expect(first(downloads)).toMatchObject({ status: "processing", progress: 25 }));
+    await eventually(() => expect(first(downloads)).toMatchObject({ status: "processing", progress: 25 }));
     server.complete(jobId);
-    await vi.waitFor(() => expect(first(downloads)).toMatchObject({ status: "completed", size: 2_000_900 }));
-    await vi.waitFor(() => expect(told).toEqual(["job-1 completed"]));
+    await eventually(() => expect(first(downloads)).toMatchObject({ status: "completed", size: 2_000_900 }));
+    await eventually(() => expect(told).toEqual(["job-1 completed"]));
   });
 
   it("is one for a double click", async () => {
@@ -84,9 +89,9 @@ describe("An order", () => {
   it("of what is there already tells of it again, because somebody waits for it", async () => {
     const { downloads, told } = await page();
     server.complete(await downloads.start(["a"]));
-    await vi.waitFor(() => expect(told).toHaveLength(1));
+    await eventually(() => expect(told).toHaveLength(1));
     expect(await downloads.start(["a"])).toBe("job-1");
-    await vi.waitFor(() => expect(told).toEqual(["job-1 completed", "job-1 completed"]));
+    await eventually(() => expect(told).toEqual(["job-1 completed", "job-1 completed"]));
   });
 
   it("that cannot be is rejected with what the server says", async () => {
@@ -110,7 +115,7 @@ describe("An order", () => {
     const jobId = await downloads.start(["a", "b"], "original");
     server.complete(jobId);
     server.expire(jobId);
-    await vi.waitFor(() => expect(shown(downloads)).toEqual(["job-1 expired"]));
+    await eventually(() => expect(shown(downloads)).toEqual(["job-1 expired"]));
     expect(await downloads.again(jobId)).toBe("job-2");
     expect(shown(downloads)).toEqual(["job-2 queued"]);
     expect(first(downloads)).toMatchObject({ variant: "original", totalFiles: 2 });
@@ -119,8 +124,8 @@ describe("An order", () => {
   it("that fails says why", async () => {
     const { downloads, told } = await page();
     server.failDownload(await downloads.start(["a"]));
-    await vi.waitFor(() => expect(first(downloads)?.error?.code).toBe("NOTHING_TO_DELIVER"));
-    await vi.waitFor(() => expect(told).toEqual(["job-1 failed"]));
+    await eventually(() => expect(first(downloads)?.error?.code).toBe("NOTHING_TO_DELIVER"));
+    await eventually(() => expect(told).toEqual(["job-1 failed"]));
   });
 });
 
@@ -156,7 +161,7 @@ describe("Ends", () => {
     const one = await page();
     const tabs = [one, await page(), await page()];
     server.complete(await one.downloads.start(["a"]));
-    for (const { downloads } of tabs) await vi.waitFor(() => expect(shown(downloads)).toEqual(["job-1 completed"]));
+    for (const { downloads } of tabs) await eventually(() => expect(shown(downloads)).toEqual(["job-1 completed"]));
     await aMoment();
     expect(tabs.flatMap(({ told }) => told)).toEqual(["job-1 completed"]);
   });
@@ -168,7 +173,7 @@ describe("Ends", () => {
     const jobId = await downloads.start(["a"]);
     server.complete(jobId);
     visibility.mockReturnValue("visible");
-    await vi.waitFor(() => expect([...hidden, ...told]).toEqual(["job-1 completed"]));
+    await eventually(() => expect([...hidden, ...told]).toEqual(["job-1 completed"]));
   });
 
   it("that came while no page was open are told on opening", async () => {
@@ -178,7 +183,7 @@ describe("Ends", () => {
     before.downloads.close();
     server.complete(jobId);
     const { told } = await page();
-    await vi.waitFor(() => expect(told).toEqual(["job-1 completed"]));
+    await eventually(() => expect(told).toEqual(["job-1 completed"]));
     const again = await page();
     await aMoment();
     expect(again.told).toEqual([]);
@@ -195,7 +200,7 @@ describe("Ends", () => {
   it("of what another device ordered are told as well, also when it was never seen under way", async () => {
     const { told, downloads } = await page();
     server.complete(await orderedElsewhere());
-    await vi.waitFor(() => expect(told).toEqual(["job-1 completed"]));
+    await eventually(() => expect(told).toEqual(["job-1 completed"]));
     expect(shown(downloads)).toEqual(["job-1 completed"]);
   });
 
@@ -205,7 +210,7 @@ describe("Ends", () => {
     });
     const { downloads, told } = await page();
     server.complete(await downloads.start(["a"]));
-    await vi.waitFor(() => expect(told).toEqual(["job-1 completed"]));
+    await eventually(() => expect(told).toEqual(["job-1 completed"]));
   });
 });
 
@@ -216,8 +221,8 @@ describe("The list", () => {
     server.silently(() => server.complete(jobId));
     expect(shown(downloads)).toEqual(["job-1 queued"]);
     server.resync();
-    await vi.waitFor(() => expect(shown(downloads)).toEqual(["job-1 completed"]));
-    await vi.waitFor(() => expect(told).toEqual(["job-1 completed"]));
+    await eventually(() => expect(shown(downloads)).toEqual(["job-1 completed"]));
+    await eventually(() => expect(told).toEqual(["job-1 completed"]));
   });
 
   it("says why it is not there, and comes by itself when that has passed", async () => {
@@ -227,7 +232,7 @@ describe("The list", () => {
     open.push(downloads);
     const notices: (string | undefined)[] = [];
     downloads.subscribe(() => notices.push(downloads.getState().notice?.code));
-    await vi.waitFor(() => expect(downloads.getState()).toEqual({ loaded: true, downloads: [] }));
+    await eventually(() => expect(downloads.getState()).toEqual({ loaded: true, downloads: [] }));
     expect(notices).toEqual(["NETWORK", "NETWORK", undefined]);
   });
 
@@ -236,7 +241,7 @@ describe("The list", () => {
     const client = createClient({ baseUrl: server.origin, token: "wrong", fetch: server.fetch });
     const downloads = createDownloads(client, { feed: server.feed(), world });
     open.push(downloads);
-    await vi.waitFor(() => expect(downloads.getState().notice?.code).toBe("UNAUTHORIZED"));
+    await eventually(() => expect(downloads.getState().notice?.code).toBe("UNAUTHORIZED"));
     await aMoment();
     expect(server.asked).toEqual(["GET /v1/download"]);
   });
@@ -248,7 +253,7 @@ describe("The list", () => {
     let changes = 0;
     downloads.subscribe(() => (changes += 1));
     for (let bytes = 0; bytes < 1_000_000; bytes += 1000) server.progress(jobId, bytes);
-    await vi.waitFor(() => expect(first(downloads)?.progress).toBe(99));
+    await eventually(() => expect(first(downloads)?.progress).toBe(99));
     expect(changes).toBe(1);
   });
 

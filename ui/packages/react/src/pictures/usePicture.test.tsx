@@ -3,6 +3,7 @@ import { cleanup, renderHook, waitFor } from "@testing-library/react";
 import { StrictMode, type ReactNode } from "react";
 import { afterEach, expect, it } from "vitest";
 import { SafelightProvider } from "../provider/SafelightProvider";
+import "../testing/patience";
 import { usePicture } from "./usePicture";
 
 afterEach(cleanup);

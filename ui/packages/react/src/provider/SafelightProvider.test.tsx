@@ -4,6 +4,7 @@ import "fake-indexeddb/auto";
 import { StrictMode } from "react";
 import { afterEach, expect, it } from "vitest";
 import { useDownload } from "../downloads/useDownload";
+import "../testing/patience";
 import { useUploads } from "../uploads/useUploads";
 import { SafelightProvider } from "./SafelightProvider";
 
@@ -20,8 +21,11 @@ function openStream() {
   });
 }
 
+let servers = 0;
+
 /** A server of somebody who has no photos yet; it notes what it is asked. */
 function server() {
+  servers += 1;
   const asked: string[] = [];
   const answers = (path: string): Response => {
     if (path.startsWith("/v1/sets/")) return Response.json(SET);
@@ -29,7 +33,8 @@ function server() {
     return Response.json(path === "/v1/policy" ? { formats: ["image/jpeg"] } : EMPTY);
   };
   const client = createClient({
-    baseUrl: "https://photos.example.org",
+    // Another one each time, so that no tab of an earlier test has to be followed.
+    baseUrl: `https://photos${servers}.example.org`,
     fetch(request) {
       const { pathname } = new URL(request.url);
       asked.push(`${request.method} ${pathname}`);

@@ -4,6 +4,7 @@ import { cleanup, renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, expect, it } from "vitest";
 import { SafelightProvider } from "../provider/SafelightProvider";
+import "../testing/patience";
 import { useServerQuery } from "./useServerQuery";
 
 afterEach(cleanup);

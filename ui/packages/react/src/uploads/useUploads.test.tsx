@@ -4,6 +4,7 @@ import { renderToString } from "react-dom/server";
 import { afterEach, expect, it } from "vitest";
 import { SafelightProvider } from "../provider/SafelightProvider";
 import { MemoryDownloads, MemoryUploads, photo } from "../testing/memory";
+import "../testing/patience";
 import { useUploads } from "./useUploads";
 
 afterEach(cleanup);

@@ -49,13 +49,14 @@ function hint(set: SetCount): string {
 }
 
 function Checkpoint({ set }: { readonly set: SetCount }) {
-  const at = { "--at": set.minimum / set.maximum } as CSSProperties;
+  const at = set.minimum / set.maximum;
+  const looks = [
+    "checkpoint",
+    set.accepted >= set.minimum && "checkpoint-reached",
+    at < 0.3 && "checkpoint-early", // its label would stick out
+  ].filter((look) => look !== false);
   return (
-    <div
-      className={`checkpoint${set.accepted >= set.minimum ? " checkpoint-reached" : ""}`}
-      style={at}
-      aria-hidden="true"
-    >
+    <div className={looks.join(" ")} style={{ "--at": at } as CSSProperties} aria-hidden="true">
       <span className="checkpoint-mark">
         <Icon name="check" size={12} />
       </span>

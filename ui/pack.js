@@ -13,7 +13,7 @@ if (built === undefined || packed === undefined) {
   throw new Error("usage: node pack.js <built> <packed>");
 }
 
-const COMPRESSIBLE = /\.(css|html|js|json|svg|txt|wasm|webmanifest)$/;
+const COMPRESSIBLE = /\.(css|html|js|json|md|svg|txt|wasm|webmanifest)$/;
 const WORTH_IT = 0.9;
 
 const files = readdirSync(built, { recursive: true })

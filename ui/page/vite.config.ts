@@ -1,4 +1,5 @@
 import react from "@vitejs/plugin-react";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { defaultClientConditions, defineConfig, type Plugin } from "vite";
@@ -8,7 +9,7 @@ const server = process.env["SAFELIGHT_URL"] ?? "http://localhost:8080";
 const ours = ["/v1", "/uploads", "/continue", "/docs", "/openapi.json", "/health"];
 
 export default defineConfig({
-  plugins: [react(), greeting()],
+  plugins: [react(), greeting(), decoderLicense()],
   base: "/page/",
   resolve: {
     conditions: ["source", ...defaultClientConditions],
@@ -16,10 +17,31 @@ export default defineConfig({
     alias: { libheif: resolve(heicTo, "../../../src/lib/libheif-without-unsafe-eval.js") },
   },
   worker: { format: "es" },
-  build: { outDir: "dist", target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    outDir: "dist",
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // What is in the bundle of others, under which terms: their licences ask that it goes with it.
+    license: { fileName: "licenses.md" },
+  },
   // The server compares Origin with Host before it believes a cookie, so the browser's Host has to reach it.
   server: { proxy: Object.fromEntries(ours.map((path) => [path, { target: server, changeOrigin: false }])) },
 });
+
+/** The decoder of HEIC is in a worker, which `build.license` does not see: libheif, under the LGPL, in a file of its own. */
+function decoderLicense(): Plugin {
+  return {
+    name: "safelight-decoder-license",
+    generateBundle() {
+      this.emitFile({
+        type: "asset",
+        fileName: "heic-decoder-license.txt",
+        source: readFileSync(resolve(heicTo, "../../../LICENSE")),
+      });
+    },
+  };
+}
 
 /**
  * A visitor is known by a cookie that comes with the page. Where Vite serves the page, this fetches the cookie; without it

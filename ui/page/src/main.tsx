@@ -39,6 +39,7 @@ function start(root: HTMLElement): void {
     <StrictMode>
       <ErrorBoundary>
         <SafelightProvider
+          client={client}
           uploads={createUploads(client, { setId: address.setId, feed })}
           downloads={createDownloads(client, { feed })}
         >

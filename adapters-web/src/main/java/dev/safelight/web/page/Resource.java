@@ -73,6 +73,7 @@ record Resource(byte[] bytes, String contentType, String tag, List<Encoding> enc
             case "woff2" -> "font/woff2";
             case "wasm" -> "application/wasm";
             case "json" -> "application/json";
+            case "txt", "md" -> "text/plain; charset=utf-8";
             case "webmanifest" -> "application/manifest+json";
             default -> "application/octet-stream";
         };

@@ -2,7 +2,7 @@ import { createClient, createDownloads, createFeed, createUploads, type Client }
 import { SafelightProvider, useDownload, useUploads } from "@safelight/react";
 import { StrictMode, useDeferredValue } from "react";
 import { createRoot } from "react-dom/client";
-import { readAddress, type Address } from "./app/address";
+import { DEFAULT_SET, readAddress, type Address } from "./app/address";
 import { ErrorBoundary } from "./app/ErrorBoundary";
 import { UploadPage } from "./app/UploadPage";
 import type { OfferHandover } from "./phone/handover";
@@ -21,11 +21,11 @@ function Connected({ address, offer }: ConnectedProps) {
 }
 
 const offerFrom =
-  (client: Client): OfferHandover =>
+  (client: Client, setId: string): OfferHandover =>
   async (signal) => {
     const { data } = await client.api.POST("/v1/visitors/handover", { signal });
     if (!data) throw new Error("No address to continue at");
-    return data;
+    return setId === DEFAULT_SET ? data : { ...data, url: `${data.url}?set=${setId}` };
   };
 
 function start(root: HTMLElement): void {
@@ -43,7 +43,7 @@ function start(root: HTMLElement): void {
           uploads={createUploads(client, { setId: address.setId, feed })}
           downloads={createDownloads(client, { feed })}
         >
-          <Connected address={address} offer={offerFrom(client)} />
+          <Connected address={address} offer={offerFrom(client, address.setId)} />
         </SafelightProvider>
       </ErrorBoundary>
     </StrictMode>,

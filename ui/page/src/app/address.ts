@@ -1,4 +1,6 @@
 const TOKEN = "safelight.token";
+export const DEFAULT_SET = "default";
+
 const SET_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 export interface Address {
@@ -17,7 +19,7 @@ export function readAddress(): Address {
     keepToken(handed);
     history.replaceState(history.state, "", location.pathname + location.search);
   }
-  return { setId: SET_ID.test(asked) ? asked : "default", token: sessionStorage.getItem(TOKEN) ?? undefined };
+  return { setId: SET_ID.test(asked) ? asked : DEFAULT_SET, token: sessionStorage.getItem(TOKEN) ?? undefined };
 }
 
 export function keepToken(token: string): void {

@@ -3,6 +3,7 @@ package dev.safelight.web.page;
 import dev.safelight.application.caller.HandOver;
 import dev.safelight.application.caller.HandOver.Offer;
 import dev.safelight.domain.image.OwnerId;
+import dev.safelight.domain.image.SetId;
 import dev.safelight.web.caller.Visitors;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Problem;
@@ -100,7 +101,15 @@ public final class HandoverEndpoint {
         }
         Optional<OwnerId> owner = handOver.take(ctx.pathParam("token"));
         owner.ifPresent(visitor -> visitors.get().become(ctx, visitor));
-        return owner.isPresent() ? Answer.seeOther("/") : gone();
+        return owner.isPresent() ? Answer.seeOther(pageOf(ctx)) : gone();
+    }
+
+    /** Who showed the code may have been at another set than the usual one; the page says so in the address. */
+    private static String pageOf(Context ctx) {
+        return Optional.ofNullable(ctx.queryParam("set"))
+                .flatMap(SetId::parse)
+                .map(set -> "/?set=" + set)
+                .orElse("/");
     }
 
     /** {@code GET /continue.css} */

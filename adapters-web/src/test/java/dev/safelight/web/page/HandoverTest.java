@@ -109,6 +109,15 @@ class HandoverTest {
     }
 
     @Test
+    void the_phone_goes_on_with_the_set_that_the_address_names_and_nowhere_else() {
+        Client desk = visitor();
+        assertThat(server.newcomer().post(offered(desk) + "?set=Team-7").header("Location"))
+                .isEqualTo("/?set=Team-7");
+        assertThat(server.newcomer().post(offered(desk) + "?set=//evil.example").header("Location"))
+                .isEqualTo("/");
+    }
+
+    @Test
     void it_ends_ten_minutes_after_it_was_offered() {
         Reply offer = visitor().post(OFFER);
         assertThat(Instant.parse(offer.at("/expiresAt")))

@@ -1,4 +1,4 @@
-import { test as base, expect } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type BrowserContextOptions } from "@playwright/test";
 import { Proxy } from "./proxy.ts";
 import { Server } from "./server.ts";
 import { UploadPage } from "./upload-page.ts";
@@ -20,6 +20,8 @@ export interface World {
 
 interface Fixtures {
   readonly upload: UploadPage;
+  /** Opens another browser, with no cookies but those it is given; what it complains of counts as well. */
+  readonly another: (options?: BrowserContextOptions) => Promise<UploadPage>;
   /** What the browser had to say about scripts that failed and rules that were broken. Must be empty in the end. */
   readonly complaints: string[];
 }
@@ -56,19 +58,39 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   complaints: [
     async ({ context }, provide) => {
       const complaints: string[] = [];
-      context.on("weberror", (error) => complaints.push(String(error.error().stack)));
-      context.on("console", (message) => {
-        if (/content security policy|refused to/i.test(message.text())) complaints.push(message.text());
-      });
+      listen(context, complaints);
       await provide(complaints);
       expect(complaints).toEqual([]);
     },
     { auto: true },
   ],
 
+  another: async ({ browser, baseURL, complaints }, provide, info) => {
+    const opened: BrowserContext[] = [];
+    await provide(async (options) => {
+      const context = await browser.newContext({ ...(baseURL === undefined ? {} : { baseURL }), ...options });
+      opened.push(context);
+      listen(context, complaints);
+      return new UploadPage(await context.newPage(), info.project.name);
+    });
+    for (const context of opened) await context.close();
+  },
+
   upload: async ({ page }, provide, info) => {
     await provide(new UploadPage(page, info.project.name));
   },
 });
+
+/** An answer that is no success is said in the console by the browser itself; that is no fault of the page. */
+const BROWSERS_OWN = /^Failed to load resource/;
+
+function listen(context: BrowserContext, complaints: string[]): void {
+  context.on("weberror", (error) => complaints.push(String(error.error().stack)));
+  context.on("console", (message) => {
+    const text = message.text();
+    const isError = message.type() === "error" && !BROWSERS_OWN.test(text);
+    if (isError || /content security policy|refused to/i.test(text)) complaints.push(text);
+  });
+}
 
 export { expect };

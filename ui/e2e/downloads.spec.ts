@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import type { APIRequestContext, Page } from "@playwright/test";
+import { drawn } from "./harness/photos.ts";
+import { expect, test, type World } from "./harness/test.ts";
+import { unzip } from "./harness/zip.ts";
+
+const KEY = "a-key-of-the-operator-for-tests";
+
+/** An archive is kept for as short as may be, so that one can be seen to run out. */
+test.use({ settings: { SAFELIGHT_ARCHIVE_KEPT: "1m", SAFELIGHT_OPERATOR_KEY: KEY } });
+
+type State = Awaited<ReturnType<APIRequestContext["storageState"]>>;
+
+/** Who ordered an archive in the first scenario; the last one looks what became of it. */
+let early: State | undefined;
+
+const order = (page: Page) => page.getByRole("button", { name: "Download all accepted" });
+
+/** Archives wait for as long as the operator holds the queue. */
+async function queue(world: World, what: "pause" | "resume"): Promise<void> {
+  const reply = await fetch(`${world.url}/v1/ops/queues/download/${what}`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${KEY}` },
+  });
+  expect(reply.status).toBe(200);
+}
+
+test("all accepted ones are packed, a toast says when, and the link delivers them", async ({
+  page,
+  upload,
+  context,
+}) => {
+  await upload.open();
+  await expect(order(page)).toHaveCount(0); // there is nothing to be had yet
+  await upload.choose([drawn.lake(), drawn.sideways(), drawn.rejected("TOO_DARK")]);
+  await upload.expectSettled({ accepted: 2, rejected: 1 });
+  await order(page).click();
+  await expect(page.locator("[data-status=completed]")).toContainText("Archive of 2 photos");
+  await expect(page.locator("[data-status=completed]")).toContainText(/Ready, \d+ KB · Kept until/);
+  await expect(page.getByText("Your photos are ready to be saved")).toBeVisible();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Save the archive of 2 photos" }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toMatch(/\.zip$/);
+  const files = unzip(readFileSync(await saved.path()));
+  expect(files.size).toBe(2);
+  for (const bytes of files.values()) expect(bytes.readUInt16BE(0)).toBe(0xffd8);
+  early = await context.storageState();
+});
+
+test("an archive that waits can be cancelled, and others wait beside it", async ({ page, upload, world }) => {
+  await upload.open();
+  await upload.choose(drawn.lake());
+  await upload.expectStage(drawn.lake(), "accepted");
+  await queue(world, "pause");
+  await order(page).click();
+  await expect(page.locator("[data-status=queued]")).toHaveCount(1);
+  await expect(page.getByRole("progressbar", { name: "Archive" })).toBeVisible();
+  await upload.choose(drawn.sideways());
+  await upload.expectStage(drawn.sideways(), "accepted");
+  await order(page).click();
+  await expect(page.locator("[data-status=queued]")).toHaveCount(2);
+  await upload.shot("downloads-waiting");
+  await page.getByRole("button", { name: "Cancel the archive of 1 photo", exact: true }).click();
+  await expect(page.locator("[data-status=cancelled]")).toHaveCount(1);
+  await queue(world, "resume");
+  await expect(page.locator("[data-status=completed]")).toContainText("Archive of 2 photos");
+  await expect(page.locator("[data-status=cancelled]")).toContainText("Cancelled");
+});
+
+test("a browser that was closed finds its archive when it is opened again", async ({
+  page,
+  upload,
+  context,
+  world,
+  another,
+}) => {
+  await upload.open();
+  await upload.choose(drawn.lake());
+  await upload.expectStage(drawn.lake(), "accepted");
+  await queue(world, "pause");
+  await order(page).click();
+  await expect(page.locator("[data-status=queued]")).toHaveCount(1);
+  const storageState = await context.storageState();
+  await page.close();
+  await queue(world, "resume");
+  const reopened = await another({ storageState });
+  await reopened.open();
+  await expect(reopened.page.locator("[data-status=completed]")).toHaveCount(1);
+  const link = reopened.page.getByRole("link", { name: "Save the archive of 1 photo", exact: true });
+  const reply = await reopened.page.request.get((await link.getAttribute("href")) ?? "");
+  expect(unzip(await reply.body()).size).toBe(1);
+});
+
+test("the toast saves the archive as well, and can be closed", async ({ page, upload }) => {
+  await upload.open();
+  await upload.choose(drawn.lake());
+  await upload.expectStage(drawn.lake(), "accepted");
+  await order(page).click();
+  const toast = page.locator(".toast");
+  await expect(toast).toContainText("Your photos are ready to be saved");
+  const saving = page.waitForEvent("download");
+  await toast.getByRole("button", { name: "Save" }).click();
+  expect(unzip(readFileSync(await (await saving).path())).size).toBe(1);
+  await expect(toast).toHaveCount(0);
+});
+
+test("an archive that is no longer kept says so, and is made again when asked", async ({ another }) => {
+  test.setTimeout(120_000);
+  if (!early) throw new Error("the first scenario of this file has to come first");
+  const later = await another({ storageState: early });
+  await later.open();
+  await expect(later.page.locator("[data-status=expired]")).toContainText("No longer kept. Ask for it again.", {
+    timeout: 90_000,
+  });
+  await later.page.getByRole("button", { name: "Ask again for the archive of 2 photos" }).click();
+  await expect(later.page.locator("[data-status=completed]")).toContainText("Archive of 2 photos");
+});

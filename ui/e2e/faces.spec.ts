@@ -9,7 +9,8 @@ test.use({ settings: { SAFELIGHT_FACES: "on", SAFELIGHT_SET_MAXIMUM: "12" } });
 const PEOPLE = "faces/aws-samples+amazon-rekognition-code-samples/identity-verification/module_1/media";
 const PORTRAITS = [1, 10, 11, 12, 13, 14, 15, 16, 17, 18].map((one) => `${PEOPLE}/face_${one}.jpeg`);
 const HEIC = ["heif/alexcorvi+heic2any/demo/7.heic", "heif/alexcorvi+heic2any/demo/9.heic"];
-const FAR = "faces/Azure-Samples+cognitive-services-sample-data-files/ComputerVision/storage-lab-tutorial/photos/Dubai.jpg";
+const FAR =
+  "faces/Azure-Samples+cognitive-services-sample-data-files/ComputerVision/storage-lab-tutorial/photos/Dubai.jpg";
 const THREE = "faces/Azure-Samples+cognitive-services-sample-data-files/Face/images/detection5.jpg";
 const NOBODY = "faces/1adrianb+face-alignment/test/assets/grass.jpg";
 

@@ -68,7 +68,8 @@ test("the two panes stand beside each other on desktops, below each other on pho
 }) => {
   await upload.open();
   const width = page.viewportSize()?.width ?? 0;
-  const box = (selector: string) => page.locator(selector).evaluate((it) => it.getBoundingClientRect().toJSON() as DOMRect);
+  const box = (selector: string) =>
+    page.locator(selector).evaluate((it) => it.getBoundingClientRect().toJSON() as DOMRect);
   const [start, end, header] = [await box(".pane-start"), await box(".pane-end"), await box("header")];
   expect(header.height).toBeCloseTo(56, 0);
   if (width >= 1440) {

@@ -18,6 +18,7 @@ test("a file that is too large is refused before a byte is sent", async ({ uploa
   writeFileSync(large, "");
   truncateSync(large, 50 * 1024 * 1024 + 1); // of zeros that take no room on the disk
   await upload.open();
+  await expect(upload.page.getByText(/up to 50 MB each/)).toBeVisible(); // before, only the server can know
   await upload.choose(large);
   await expectRefused(upload, "large.jpg", /too large.*Export it as a JPG/);
   await expect(upload.page.locator("[data-key]")).toHaveCount(0);
@@ -44,6 +45,7 @@ for (const { what, file, words } of [
 ]) {
   test(`${what} is refused before a byte is sent`, async ({ upload, world }) => {
     await upload.open();
+    await expect(upload.page.getByText(/up to 50 MB each/)).toBeVisible();
     await upload.choose(file);
     await expectRefused(upload, file.name, words);
     await expect(upload.page.locator("[data-key]")).toHaveCount(0);
@@ -71,8 +73,8 @@ test("good ones among bad ones are taken, and what was refused can be dismissed 
 }) => {
   await upload.open();
   const photo = drawn.accepted(1, 20)[0] ?? "";
+  await expect(page.getByText(/up to 50 MB each/)).toBeVisible();
   await upload.choose(photo);
-  await upload.choose([]);
   await upload.choose([
     { name: "letter.txt", mimeType: "text/plain", buffer: Buffer.alloc(100_000, "words ") },
     { name: "nothing.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(0) },

@@ -13,6 +13,9 @@ export async function expectNoAxeViolations(page: Page, state: string): Promise<
   await inspector.send("Runtime.evaluate", { expression: source });
   await inspector.detach();
   const found = await page.evaluate(async () => {
+    // What fades in is too pale until it is there.
+    const ending = document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < 5000);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
     const { run } = (window as unknown as { axe: typeof axe }).axe;
     const { violations } = await run(document, { resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) =>

@@ -25,7 +25,7 @@ export class UploadPage {
 
   /** Chooses files by the button, from the disk or made up. */
   async choose(files: Parameters<Locator["setInputFiles"]>[0]): Promise<void> {
-    await this.page.locator("input[type=file][multiple]").first().setInputFiles(files);
+    await this.page.locator(".drop-box input[type=file]").setInputFiles(files);
   }
 
   /** Everything there is on the page of one photo, by the name of its file. */
@@ -57,10 +57,11 @@ export class UploadPage {
     await expect.poll(stages, { timeout }).toEqual(counts);
   }
 
-  /** Keeps what it looks like now as `results/screens/<size>/<name>.png`, the whole page. */
+  /** Keeps what it looks like now as `results/screens/<size>/<name>.png`: the whole page, or the window where a dialog is open. */
   async shot(name: string): Promise<void> {
     const folder = resolve(screens, this.#project);
     mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: resolve(folder, `${name}.png`), fullPage: true, animations: "disabled" });
+    const fullPage = (await this.page.locator("dialog[open]").count()) === 0;
+    await this.page.screenshot({ path: resolve(folder, `${name}.png`), fullPage, animations: "disabled" });
   }
 }

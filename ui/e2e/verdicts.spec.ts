@@ -11,12 +11,12 @@ interface Expected {
 const EXPECTED = {
   TOO_BLURRY: {
     title: "It’s blurry",
-    found: /^Sharpness: \d+ of 100\. We need at least 25 of 100\.$/,
+    found: /^Sharpness: [\d.]+ of 100\. We need at least 25 of 100\.$/,
     advice: /hold still/,
   },
   TOO_BRIGHT: {
     title: "It’s too bright",
-    found: /^Brightness: \d+%\. We allow up to 80%\.$/,
+    found: /^Brightness: [\d.]+%\. We allow up to 80%\.$/,
     advice: /out of the strong light/,
   },
   RESOLUTION_TOO_LOW: {
@@ -87,7 +87,7 @@ test("too similar: both are shown beside each other, larger on demand, and the f
   await upload.choose(similar);
   await upload.expectStage(similar, "rejected");
   await expect(upload.photo(similar).locator("[data-code=TOO_SIMILAR]")).toContainText(
-    /Alike: \d+%\. We allow up to 79%\./,
+    /Alike: [\d.]+%\. We allow up to 79%\./,
   );
   const compare = upload.photo(similar).getByRole("button", { name: /^Compare/ });
   await expect(compare.locator("img")).toHaveCount(2);

@@ -43,7 +43,7 @@ describe("Reasons", () => {
 
   test("say what was measured and what is asked for", () => {
     expect(sayReason(reasonOf("TOO_BLURRY", examples.TOO_BLURRY)).found).toBe(
-      "Sharpness: 23 of 100. We need at least 40 of 100.",
+      "Sharpness: 23.4 of 100. We need at least 40 of 100.",
     );
     expect(sayReason(reasonOf("FILE_TOO_LARGE", examples.FILE_TOO_LARGE)).found).toBe(
       "Its size: 60 MB. We allow up to 50 MB.",
@@ -63,7 +63,8 @@ describe("Figures", () => {
   test.each([
     [1, "faces", "1 face"],
     [3, "faces", "3 faces"],
-    [12.3, "%", "12%"],
+    [12.3, "%", "12.3%"],
+    [9.5, "% of the shorter side", "9.5% of the photo’s shorter side"],
     [480, "px", "480 px"],
     [1, "megapixels", "1 megapixel"],
     ["identical", "%", "identical"],

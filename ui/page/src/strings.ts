@@ -14,6 +14,8 @@ export const direction: "ltr" | "rtl" = ["ar", "fa", "he", "ur"].includes(new In
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 const percents = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+/** As exact as what the server measures: 9.5 % must not read as the 10 % that are asked for. */
+const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
 const listed = new Intl.ListFormat(language, { type: "conjunction" });
 const options = new Intl.ListFormat(language, { type: "disjunction" });
 
@@ -53,13 +55,13 @@ export function figure(value: number | string, unit: string): string {
     case "faces":
       return plural(value, { one: "face", other: "faces" });
     case "%":
-      return percents.format(value / 100);
+      return shares.format(value / 100);
     case "% of the shorter side":
-      return `${percents.format(value / 100)} of the photo’s shorter side`;
+      return `${shares.format(value / 100)} of the photo’s shorter side`;
     case "% inside":
-      return `${percents.format(value / 100)} in the picture`;
+      return `${shares.format(value / 100)} in the picture`;
     case "of 100":
-      return `${numbers.format(Math.round(value))} of 100`;
+      return `${numbers.format(value)} of 100`;
     case "°":
       return `${numbers.format(Math.round(value))}°`;
     case "megapixels":

@@ -61,6 +61,7 @@ export class UploadPage {
   async shot(name: string): Promise<void> {
     const folder = resolve(screens, this.#project);
     mkdirSync(folder, { recursive: true });
+    await this.page.evaluate(() => scrollTo(0, 0)); // what sticks to the window would stand in the middle of the picture
     const fullPage = (await this.page.locator("dialog[open]").count()) === 0;
     await this.page.screenshot({ path: resolve(folder, `${name}.png`), fullPage, animations: "disabled" });
   }

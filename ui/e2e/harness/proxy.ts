@@ -20,6 +20,18 @@ export interface Weather {
   stalled: boolean;
   /** Answers this instead of asking the server, as a proxy does whose server is away. */
   status: number | undefined;
+  /** What goes with `status`, such as a `Retry-After`. */
+  headers: Readonly<Record<string, string>>;
+  /** Whether the server does what it is asked for, and its answer is lost: the connection is cut instead. */
+  loses: boolean;
+  /** After how many bytes of a body, on its way up, the connection is cut; never by default. */
+  cutAfterBytes: number;
+  /** For how long nothing may come down before the connection is cut, as proxies do that take silence for death. */
+  idleMs: number;
+  /** Which methods; all of them by default. */
+  methods: RegExp;
+  /** How many requests it meets before it has cleared up; all of them by default. */
+  times: number;
 }
 
 const FAIR: Weather = {
@@ -30,6 +42,12 @@ const FAIR: Weather = {
   lifeMs: Infinity,
   stalled: false,
   status: undefined,
+  headers: {},
+  loses: false,
+  cutAfterBytes: Infinity,
+  idleMs: Infinity,
+  methods: /(?:)/,
+  times: Infinity,
 };
 
 /** A request that came through, or tried to. `status` is 0 until, and unless, an answer began. */
@@ -37,6 +55,8 @@ export interface Passed {
   readonly method: string;
   readonly path: string;
   status: number;
+  /** Until the whole answer has gone, or one of the sides has. */
+  isOpen: boolean;
 }
 
 /** Between browser and server: fair weather, until a scenario says otherwise. */
@@ -47,6 +67,7 @@ export class Proxy {
   #weather: Weather = FAIR;
   #offline = false;
   readonly #sky = new EventEmitter().setMaxListeners(0);
+  #met = 0;
   /** All requests since the last {@link clear}. */
   passed: Passed[] = [];
 
@@ -71,6 +92,7 @@ export class Proxy {
   /** From now on; what is not named is as in fair weather. */
   weather(change: Partial<Weather>): void {
     this.#weather = { ...FAIR, ...change };
+    this.#met = 0;
     if (!this.#weather.stalled) this.#sky.emit("clear");
   }
 
@@ -101,6 +123,16 @@ export class Proxy {
     return this.passed.filter((it) => it.method === method && path.test(it.path)).length;
   }
 
+  /** How many of them are going on now. */
+  open(method: string, path: RegExp): number {
+    return this.passed.filter((it) => it.isOpen && it.method === method && path.test(it.path)).length;
+  }
+
+  /** Resolves when so many requests of this kind have come, counted from the last {@link clear}. */
+  async came(count: number, method: string, path: RegExp): Promise<void> {
+    while (this.count(method, path) < count) await once(this.#sky, "request");
+  }
+
   async stop(): Promise<void> {
     this.cut();
     this.#server.close();
@@ -118,9 +150,11 @@ export class Proxy {
   }
 
   async #take(question: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const passed: Passed = { method: question.method ?? "", path: question.url ?? "", status: 0 };
+    const passed: Passed = { method: question.method ?? "", path: question.url ?? "", status: 0, isOpen: true };
+    answer.on("close", () => (passed.isOpen = false));
     this.passed.push(passed);
-    const weather = this.#weather.paths.test(passed.path) ? this.#weather : FAIR;
+    this.#sky.emit("request");
+    const weather = this.#over(passed);
     if (weather.lifeMs < Infinity) {
       const end = setTimeout(() => question.socket.destroy(), weather.lifeMs);
       question.socket.once("close", () => clearTimeout(end));
@@ -133,8 +167,18 @@ export class Proxy {
     } else {
       passed.status = weather.status;
       question.resume();
-      answer.writeHead(weather.status, { "Content-Type": "text/html" }).end("<h1>The proxy has no server</h1>");
+      answer
+        .writeHead(weather.status, { "Content-Type": "text/html", ...weather.headers })
+        .end("<h1>The proxy has no server</h1>");
     }
+  }
+
+  /** What this request meets. */
+  #over({ method, path }: Passed): Weather {
+    const { paths, methods, times } = this.#weather;
+    if (!paths.test(path) || !methods.test(method) || this.#met >= times) return FAIR;
+    this.#met++;
+    return this.#weather;
   }
 
   #pass(question: IncomingMessage, answer: ServerResponse, weather: Weather, passed: Passed): void {
@@ -147,8 +191,10 @@ export class Proxy {
     onwards.on("error", () => question.socket.destroy());
     onwards.on("response", (reply) => {
       passed.status = reply.statusCode ?? 0;
-      void this.#answer(reply, answer, weather);
+      if (weather.loses) lose(reply, question.socket);
+      else void this.#answer(reply, answer, weather);
     });
+    if (weather.cutAfterBytes < Infinity) cutAfter(weather.cutAfterBytes, question);
     pipeline(question, pace(weather.bytesPerSecond), onwards, (failure) => {
       if (failure) onwards.destroy();
     });
@@ -165,10 +211,33 @@ export class Proxy {
     }
     answer.writeHead(reply.statusCode ?? 502, reply.headers);
     answer.flushHeaders();
+    if (weather.idleMs < Infinity) cutWhenIdle(weather.idleMs, reply, answer);
     pipeline(reply, pace(weather.bytesPerSecond), answer, (failure) => {
       if (failure) answer.destroy();
     });
   }
+}
+
+/** The server has answered, and nobody hears of it. */
+function lose(reply: IncomingMessage, browser: Socket): void {
+  reply.resume();
+  reply.on("close", () => browser.destroy());
+}
+
+function cutAfter(bytes: number, question: IncomingMessage): void {
+  let left = bytes;
+  question.on("data", (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) question.socket.destroy();
+  });
+}
+
+function cutWhenIdle(milliseconds: number, reply: IncomingMessage, answer: ServerResponse): void {
+  const end = setTimeout(() => answer.destroy(), milliseconds);
+  reply.on("data", () => end.refresh());
+  answer.on("close", () => {
+    clearTimeout(end);
+  });
 }
 
 /** The whole body; rejects when the other side breaks off. */

@@ -102,12 +102,15 @@ test("the page is opened while the server cannot be reached behind it: it says s
   await upload.expectStage(drawn.lake(), "accepted", 60_000);
 });
 
-test("a browser that is killed right after everything was accepted shows it when it is opened again", async ({
+test("the browser of somebody who was here before is killed right after everything was accepted: it is shown again", async ({
   world,
 }, info) => {
   const files = drawn.accepted(2, 10);
   const browser = new OwnBrowser();
   try {
+    // Chromium writes a new cookie down after half a minute, or when it is closed: who is new and killed before is new again.
+    await new UploadPage(await browser.start(), info.project.name).open(world.url);
+    await browser.quit();
     const before = new UploadPage(await browser.start(), info.project.name);
     await before.open(world.url);
     await before.choose(files);

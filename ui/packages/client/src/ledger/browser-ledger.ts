@@ -33,6 +33,7 @@ export async function openLedger(name: string): Promise<Ledger> {
 class BrowserLedger implements Ledger {
   private database: Promise<IDBPDatabase<Schema>> | undefined;
   private closed = false;
+  private last: Promise<unknown> = Promise.resolve();
   private readonly overflow = {
     photos: new Overflow<PhotoRecord>((photo) => photo.key),
     files: new Overflow<StoredFile>((file) => file.key),
@@ -42,7 +43,14 @@ class BrowserLedger implements Ledger {
 
   constructor(private readonly name: string) {}
 
-  async transact<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
+  /** One after the other, as the database does it, so that each sees what the one before it left in memory, too. */
+  transact<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
+    const mine = this.last.then(() => this.inDatabase(work));
+    this.last = mine.catch(() => undefined); // whoever began it hears of it; the next one is not concerned
+    return mine;
+  }
+
+  private async inDatabase<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
     try {
       return await this.attempt(work, false);
     } catch (failure) {

@@ -73,7 +73,8 @@ export function xhrPut(world: Pick<Surroundings, "after">): Put {
       request.onload = () => end(endOf(request.status, request.getResponseHeader("Retry-After")));
       request.onerror = () => end({ kind: "broken", all });
       watch();
-      request.send(file);
+      // Chromium sends a File by its path, which only the tab may read in which it was chosen; a Blob it sends by its bytes.
+      request.send(file.slice(0, file.size, file.type));
     });
 }
 

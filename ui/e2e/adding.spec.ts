@@ -62,8 +62,8 @@ test("a picture that was copied is pasted", async ({ page, upload, context }) =>
 });
 
 test("the button opens the browser's own dialog, for several files", async ({ page, upload }) => {
-  await upload.open();
   const choosing = page.waitForEvent("filechooser");
+  await upload.open();
   await page.getByRole("button", { name: "Choose photos" }).click();
   const chooser = await choosing;
   expect(chooser.isMultiple()).toBe(true);

@@ -19,6 +19,7 @@ test("axe finds nothing before there are photos: empty, refused, offline @every-
   await upload.choose(drawn.lake());
   await expect(upload.in("paused")).toHaveCount(1);
   await expectNoAxeViolations(page, "offline");
+  await expect(upload.in("paused")).toHaveCount(1);
   await upload.shot("offline");
   await context.setOffline(false);
 });

@@ -18,9 +18,9 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 }
 
 test("from opening to the end with the keyboard alone", async ({ page, upload }) => {
+  const choosing = page.waitForEvent("filechooser"); // long before: it takes the browser a moment to be told
   await upload.open();
   await tabTo(page, /^Choose photos$/);
-  const choosing = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
   await (await choosing).setFiles([...drawn.accepted(6, 57), drawn.rejected("TOO_DARK")]);
   await upload.expectSettled({ accepted: 6, rejected: 1 });

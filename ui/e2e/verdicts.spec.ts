@@ -165,10 +165,10 @@ test("a photo that is deleted frees its place, and stays away after a refresh", 
 
 test("another photo is tried in place of one that was rejected, which goes", async ({ page, upload }) => {
   const night = drawn.rejected("TOO_DARK");
+  const choosing = page.waitForEvent("filechooser");
   await upload.open();
   await upload.choose(night);
   await upload.expectStage(night, "rejected");
-  const choosing = page.waitForEvent("filechooser");
   await upload
     .photo(night)
     .getByRole("button", { name: /^Try another photo/ })

@@ -10,8 +10,7 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 export async function expectNoAxeViolations(page: Page, state: string): Promise<void> {
   // As the inspector, not as a part of the page: its own rules forbid scripts from elsewhere.
   const inspector = await page.context().newCDPSession(page);
-  await inspector.send("Runtime.evaluate", { expression: source });
-  await inspector.detach();
+  await inspector.send("Runtime.evaluate", { expression: source }); // it stays: an offline page takes its going for the net's return
   const found = await page.evaluate(async () => {
     // What fades in is too pale until it is there.
     const ending = document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < 5000);

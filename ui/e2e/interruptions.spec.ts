@@ -30,7 +30,7 @@ async function expectAll(world: World, upload: UploadPage, files: readonly strin
   await upload.expectSettled({ accepted: files.length }, 30_000);
 }
 
-for (const seed of times(3, 20)) {
+for (const seed of times(2, 20)) {
   test(`a refresh at a random moment, the ${seed}.: nothing is lost, nothing is there twice`, async ({
     upload,
     world,
@@ -47,7 +47,7 @@ for (const seed of times(3, 20)) {
   });
 }
 
-for (const seed of times(3, 20)) {
+for (const seed of times(2, 20)) {
   test(`no network at a random moment, the ${seed}., and again: it goes on by itself`, async ({
     context,
     upload,
@@ -72,7 +72,7 @@ for (const seed of times(3, 20)) {
   });
 }
 
-for (const seed of times(2, 20)) {
+for (const seed of times(1, 20)) {
   test(`the server is killed at a random moment, the ${seed}.: nothing is lost, nothing is there twice`, async ({
     upload,
     world,
@@ -90,7 +90,7 @@ for (const seed of times(2, 20)) {
   });
 }
 
-for (const seed of times(2, 20)) {
+for (const seed of times(1, 20)) {
   test(`the browser is killed at a random moment, the ${seed}., and opened again: nothing is lost, nothing is there twice`, async ({
     world,
   }, info) => {

@@ -67,7 +67,7 @@ test("the same file twice is said at once, under any name, and leads to the one 
   await expect(page.getByRole("button", { name: "Delete lake.jpg" })).toBeFocused();
 });
 
-test("good ones among bad ones are taken, and what was refused can be dismissed @every-size", async ({
+test("good ones among bad ones are taken, and what was refused can be dismissed", async ({
   page,
   upload,
 }) => {

@@ -9,7 +9,7 @@ test("one photo goes up and is accepted @every-size", async ({ upload }) => {
   await upload.shot("one-accepted");
 });
 
-test("a photo that is too dark says so, with what was measured and what to do @every-size", async ({ upload }) => {
+test("a photo that is too dark says so, with what was measured and what to do", async ({ upload }) => {
   await upload.open();
   const night = drawn.rejected("TOO_DARK");
   await upload.choose(night);

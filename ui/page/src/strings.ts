@@ -450,8 +450,6 @@ export const words = {
 
   trouble: {
     failed: "That didn’t work. Try again in a moment.",
-    heading: "We can’t reach your photos",
-    retry: "Try again",
   },
 
   broken: {

@@ -1,30 +1,14 @@
-import type { Notice } from "@safelight/client";
 import { useId, useState, type SyntheticEvent } from "react";
 import { Button } from "../base/Button";
-import { sayNotice, words } from "../strings";
+import { words } from "../strings";
 import { keepToken } from "./address";
 
-/** Stands for the page where nothing can be loaded at all. */
-export function Stopped({ notice }: { readonly notice: Notice }) {
+/** Stands for the page where nobody knows who asks. */
+export function Stopped() {
   return (
     <main className="stop" id="main">
-      {notice.code === "UNAUTHORIZED" ? <TokenForm /> : <Trouble notice={notice} />}
+      <TokenForm />
     </main>
-  );
-}
-
-function Trouble({ notice }: { readonly notice: Notice }) {
-  const { title, advice } = sayNotice(notice);
-  return (
-    <>
-      <h1>{words.trouble.heading}</h1>
-      <p role="alert">
-        {title}. {advice}
-      </p>
-      <Button look="strong" onClick={() => location.reload()}>
-        {words.trouble.retry}
-      </Button>
-    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { DownloadsState, Photo, UploadsState } from "@safelight/client";
+import type { DownloadsState, Photo, UploadsState, Notice } from "@safelight/client";
 import type { DownloadActions, UploadActions } from "@safelight/react";
 import { memo, useCallback, useMemo } from "react";
 import { Announcer } from "../announce/Announcer";
@@ -8,7 +8,7 @@ import { DownloadPanel } from "../download/DownloadPanel";
 import { useDownloadToasts } from "../download/useDownloadToasts";
 import type { OfferHandover } from "../phone/handover";
 import { PreviewProvider } from "../preview/PreviewProvider";
-import { words } from "../strings";
+import { sayNotice, words } from "../strings";
 import type { Address } from "./address";
 import { Done } from "./Done";
 import { Header } from "./Header";
@@ -35,7 +35,7 @@ export const UploadPage = memo(function UploadPage({ address, uploads, downloads
   useDownloadToasts(downloads, actions.attempt, actions.toast);
   useKeptFocus(uploads.photos, "#upload-heading");
   const accepted = useMemo(() => uploads.photos.filter(isAccepted), [uploads.photos]);
-  const stopped = uploads.notice && uploads.photos.length === 0 ? uploads.notice : undefined;
+  const stopped = uploads.notice?.code === "UNAUTHORIZED" && uploads.photos.length === 0;
 
   const panel = (
     <DownloadPanel
@@ -61,8 +61,9 @@ export const UploadPage = memo(function UploadPage({ address, uploads, downloads
       )}
       <Header />
       {uploads.connection === "offline" && <Offline />}
+      {uploads.notice && !stopped && <Trouble notice={uploads.notice} />}
       {stopped ? (
-        <Stopped notice={stopped} />
+        <Stopped />
       ) : step === "done" && uploads.loaded ? (
         <Done accepted={accepted} onBack={() => go("upload")}>
           {panel}
@@ -85,6 +86,17 @@ function Offline() {
     <p className="offline" role="status">
       <Icon name="offline" size={18} />
       {words.connection.offline}
+    </p>
+  );
+}
+
+/** The page stays as it is meanwhile: somebody may be choosing photos, and it goes on by itself. */
+function Trouble({ notice }: { readonly notice: Notice }) {
+  const { title, advice } = sayNotice(notice);
+  return (
+    <p className="offline" role="status">
+      <Icon name="warn" size={18} />
+      {title}. {advice}
     </p>
   );
 }

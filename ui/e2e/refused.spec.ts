@@ -67,10 +67,7 @@ test("the same file twice is said at once, under any name, and leads to the one 
   await expect(page.getByRole("button", { name: "Delete lake.jpg" })).toBeFocused();
 });
 
-test("good ones among bad ones are taken, and what was refused can be dismissed", async ({
-  page,
-  upload,
-}) => {
+test("good ones among bad ones are taken, and what was refused can be dismissed", async ({ page, upload }) => {
   await upload.open();
   const photo = drawn.accepted(1, 20)[0] ?? "";
   await expect(page.getByText(/up to 50 MB each/)).toBeVisible();

@@ -34,29 +34,3 @@ test("a refresh in the middle loses nothing and sends nothing twice @every-size"
   await page.reload();
   await upload.expectSettled({ accepted: 4 });
 });
-
-test("the server crashes in the middle and comes back: nothing is lost, nothing is there twice", async ({
-  upload,
-  world,
-}) => {
-  test.setTimeout(90_000);
-  await upload.open();
-  const photos = drawn.accepted(3, 4);
-  world.proxy.weather({ paths: /^\/v1\/objects\//, bytesPerSecond: 60_000 });
-  await upload.choose(photos);
-  await expect(upload.in("uploading").first()).toBeVisible();
-  await world.server.kill();
-  world.proxy.weather({});
-  await world.server.restart();
-  await upload.expectSettled({ accepted: 3 }, 60_000);
-});
-
-test("behind a proxy that keeps every answer until it has ended, verdicts come all the same", async ({
-  upload,
-  world,
-}) => {
-  world.proxy.weather({ buffering: true });
-  await upload.open();
-  await upload.choose(drawn.sideways());
-  await upload.expectStage(drawn.sideways(), "accepted", 25_000);
-});

@@ -47,26 +47,27 @@ test("a store that says the address is no longer good is sent the photo by anoth
   await upload.expectSettled({ accepted: 2 });
 });
 
-// The server waits for bytes for ten seconds at least.
-const whenLong = isLong ? test : test.skip;
-whenLong(
-  "away for longer than the server waits for the bytes: the upload begins anew by itself, and is there once",
-  async ({ context, page, upload, world }) => {
-    await upload.open();
-    world.proxy.weather({ paths: OBJECTS, stalled: true });
-    const [file = ""] = drawn.accepted(1, 34);
-    await upload.choose(file);
-    await world.proxy.came(1, "PUT", OBJECTS);
-    await page.goto("about:blank");
-    const given = async () => {
-      const reply = await context.request.get(`http://localhost:${world.server.port}/v1/images`);
-      return ((await reply.json()) as { items: { status: string }[] }).items.map(({ status }) => status);
-    };
-    await expect.poll(given, { timeout: 90_000 }).toEqual(["UPLOAD_FAILED"]);
-    world.proxy.clear();
-    await upload.open();
-    await upload.expectSettled({ accepted: 1 }, 60_000);
-    const left = await given();
-    expect(left.filter((status) => status === "ACCEPTED")).toHaveLength(1);
-  },
-);
+test("away for longer than the server waits for the bytes: the upload begins anew by itself, and is there once", async ({
+  context,
+  page,
+  upload,
+  world,
+}) => {
+  test.skip(!isLong, "the server waits for the bytes for ten seconds at least: ./test --long");
+  await upload.open();
+  world.proxy.weather({ paths: OBJECTS, stalled: true });
+  const [file = ""] = drawn.accepted(1, 34);
+  await upload.choose(file);
+  await world.proxy.came(1, "PUT", OBJECTS);
+  await page.goto("about:blank");
+  const given = async () => {
+    const reply = await context.request.get(`http://localhost:${world.server.port}/v1/images`);
+    return ((await reply.json()) as { items: { status: string }[] }).items.map(({ status }) => status);
+  };
+  await expect.poll(given, { timeout: 90_000 }).toEqual(["UPLOAD_FAILED"]);
+  world.proxy.clear();
+  await upload.open();
+  await upload.expectSettled({ accepted: 1 }, 60_000);
+  const left = await given();
+  expect(left.filter((status) => status === "ACCEPTED")).toHaveLength(1);
+});

@@ -12,11 +12,18 @@ async function showCode(page: Page): Promise<string> {
   const answer = page.waitForResponse(/\/v1\/visitors\/handover$/);
   await page.getByRole("button", { name: "Continue on your phone" }).click();
   const { url } = (await (await answer).json()) as { url: string };
+  await expect(page.getByRole("dialog")).toBeVisible();
   await expect(page.getByRole("img", { name: /^QR code/ })).toBeVisible();
+  expect(url).toMatch(/^http:\/\/photos\.safelight\.test:\d+\/continue\/[\w-]{22}$/);
   return url;
 }
 
-test("a phone goes on with the same photos, and both see what the other adds", async ({ page, upload, another }) => {
+test("a phone goes on with the same photos, and both see what the other adds", async ({
+  page,
+  upload,
+  another,
+  world,
+}) => {
   test.setTimeout(60_000);
   const [first = "", second = "", third = ""] = drawn.accepted(3, 54);
   await upload.open();
@@ -28,7 +35,8 @@ test("a phone goes on with the same photos, and both see what the other adds", a
   await phone.page.goto(url);
   await expect(phone.page.getByRole("heading", { name: "Continue on this device?" })).toBeVisible();
   await phone.shot("phone-asks");
-  await phone.page.getByRole("button", { name: "Continue here" }).click();
+  await phone.page.getByRole("button", { name: "Continue here" }).tap();
+  await phone.page.waitForURL(`${world.url}/`);
   await phone.expectStage(first, "accepted");
   await phone.choose(second);
   await phone.expectStage(second, "accepted");
@@ -46,6 +54,8 @@ test("a code that was used is no longer good, and its page says so kindly", asyn
   await phone.page.goto(url);
   await phone.page.getByRole("button", { name: "Continue here" }).click();
   await expect(phone.page.getByRole("heading", { level: 1, name: "Upload photos" })).toBeVisible();
+  await phone.page.goto(url);
+  await expect(phone.page.getByRole("heading")).toHaveText("This code is no longer good");
   const thief = await another(PHONE);
   const reply = await thief.page.goto(url);
   expect(reply?.status()).toBe(410);

@@ -1,6 +1,6 @@
-import type { DownloadsState, Photo, UploadsState, Notice } from "@safelight/client";
+import type { DownloadsState, Notice, Photo, UploadsState } from "@safelight/client";
 import type { DownloadActions, UploadActions } from "@safelight/react";
-import { memo, useCallback, useMemo } from "react";
+import { memo, useCallback, useMemo, type ReactNode } from "react";
 import { Announcer } from "../announce/Announcer";
 import { Icon } from "../base/Icon";
 import { Toasts } from "../base/Toasts";
@@ -60,8 +60,8 @@ export const UploadPage = memo(function UploadPage({ address, uploads, downloads
         </a>
       )}
       <Header />
-      {uploads.connection === "offline" && <Offline />}
-      {uploads.notice && !stopped && <Trouble notice={uploads.notice} />}
+      {uploads.connection === "offline" && <Line icon="offline">{words.connection.offline}</Line>}
+      {uploads.notice && !stopped && <Line icon="warn">{sentences(uploads.notice)}</Line>}
       {stopped ? (
         <Stopped />
       ) : step === "done" && uploads.loaded ? (
@@ -81,24 +81,19 @@ export const UploadPage = memo(function UploadPage({ address, uploads, downloads
 
 const isAccepted = ({ stage }: Photo) => stage === "accepted";
 
-function Offline() {
+/** Beside the page and not instead of it: somebody may be choosing photos, and all goes on by itself. */
+function Line({ icon, children }: { readonly icon: "offline" | "warn"; readonly children: ReactNode }) {
   return (
     <p className="offline" role="status">
-      <Icon name="offline" size={18} />
-      {words.connection.offline}
+      <Icon name={icon} size={18} />
+      {children}
     </p>
   );
 }
 
-/** The page stays as it is meanwhile: somebody may be choosing photos, and it goes on by itself. */
-function Trouble({ notice }: { readonly notice: Notice }) {
+function sentences(notice: Notice): string {
   const { title, advice } = sayNotice(notice);
-  return (
-    <p className="offline" role="status">
-      <Icon name="warn" size={18} />
-      {title}. {advice}
-    </p>
-  );
+  return `${title}. ${advice}`;
 }
 
 /** For a product that embeds this page: `detail` is `{setId, accepted}`, the latter the ids of its accepted images. */

@@ -9,9 +9,15 @@ const LONGEST_WAIT_SECONDS = 30;
 /** Whether a reply means "later", when that is, in milliseconds; undefined when it is for the caller to see. */
 export function waitBefore(response: Response, tries: number): number | undefined {
   if ((response.status !== 429 && response.status !== 503) || tries >= TRIES) return undefined;
+  const seconds = retryAfter(response);
+  return seconds !== undefined && seconds <= LONGEST_WAIT_SECONDS ? seconds * 1000 : undefined;
+}
+
+/** When to come again, in seconds; undefined when that is not said, or not in seconds. */
+export function retryAfter(response: Response): number | undefined {
   const header = response.headers.get("Retry-After");
   const seconds = header === null || header === "" ? Number.NaN : Number(header);
-  return seconds >= 0 && seconds <= LONGEST_WAIT_SECONDS ? seconds * 1000 : undefined;
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }
 
 /** Rejects with the signal's reason when that is aborted. */

@@ -1,3 +1,4 @@
+import { retryAfter } from "./patience";
 import type { components } from "./schema";
 
 type ProblemDocument = components["schemas"]["Problem"];
@@ -52,17 +53,15 @@ export class Problem extends Error {
 
   /** Of a reply that is no success; its body is read. */
   static async read(response: Response): Promise<Problem> {
-    const header = response.headers.get("Retry-After");
-    const seconds = header === null || header === "" ? Number.NaN : Number(header);
-    const said = Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+    const said = retryAfter(response);
     const id = response.headers.get("X-Request-Id") ?? undefined;
     const document = await problemIn(response);
     if (document === undefined) {
       const code = `HTTP_${response.status}`;
       return new Problem(code, response.status, response.statusText || `Status ${response.status}`, "", said, id);
     }
-    const { code, title, detail, retryAfter, requestId } = document;
-    return new Problem(code, response.status, title, detail, said ?? retryAfter, requestId || id);
+    const { code, title, detail, requestId } = document;
+    return new Problem(code, response.status, title, detail, said ?? document.retryAfter, requestId || id);
   }
 }
 

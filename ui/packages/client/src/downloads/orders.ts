@@ -3,6 +3,7 @@ import type { Download } from "../api/models";
 import { backoff, pause } from "../api/patience";
 import { Problem } from "../api/problem";
 import type { paths } from "../api/schema";
+import { newKey } from "../uploads/keys";
 import type { Surroundings } from "../world/surroundings";
 
 export type Order = paths["/v1/download/initiate"]["post"]["requestBody"]["content"]["application/json"];
@@ -55,7 +56,7 @@ export class Orders {
 
   /** The key is one wish's: however often it is sent, it is granted once. */
   private async untilAnswered<T>(send: (key: string) => Promise<T>): Promise<T> {
-    const key = freshKey();
+    const key = newKey();
     for (let tries = 1; ; tries++) {
       try {
         return await send(key);
@@ -80,11 +81,6 @@ export function sameAs({ items, variant }: Download): Order {
   const imageIds = items.flatMap(({ imageId }) => imageId ?? []);
   const numbers = items.flatMap(({ imageId, fileId }) => (imageId === undefined && fileId ? [fileId] : []));
   return { imageIds, ...(numbers.length > 0 ? { file_ids: numbers } : {}), variant, format: "zip" };
-}
-
-/** `crypto.randomUUID` is missing outside of secure contexts. */
-function freshKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** A success of these routes always has a body. */

@@ -1,4 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from "idb";
+import { Turns } from "../world/turns";
 import type { Ledger, StoredFile, Table, Tables } from "./ledger";
 import { MemoryLedger } from "./memory-ledger";
 import { Overflow } from "./overflow";
@@ -33,7 +34,7 @@ export async function openLedger(name: string): Promise<Ledger> {
 class BrowserLedger implements Ledger {
   private database: Promise<IDBPDatabase<Schema>> | undefined;
   private closed = false;
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
   private readonly overflow = {
     photos: new Overflow<PhotoRecord>((photo) => photo.key),
     files: new Overflow<StoredFile>((file) => file.key),
@@ -45,9 +46,7 @@ class BrowserLedger implements Ledger {
 
   /** One after the other, as the database does it, so that each sees what the one before it left in memory, too. */
   transact<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
-    const mine = this.last.then(() => this.inDatabase(work));
-    this.last = mine.catch(() => undefined); // whoever began it hears of it; the next one is not concerned
-    return mine;
+    return this.turns.take(() => this.inDatabase(work));
   }
 
   private async inDatabase<T>(work: (tables: Tables) => Promise<T>): Promise<T> {

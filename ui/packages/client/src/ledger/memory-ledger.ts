@@ -1,3 +1,4 @@
+import { Turns } from "../world/turns";
 import type { Ledger, Table, Tables } from "./ledger";
 
 /** For browsers that store nothing: it lasts as long as the page. */
@@ -8,12 +9,10 @@ export class MemoryLedger implements Ledger {
     orders: new MemoryTable((order) => order.id),
     removals: new MemoryTable((removal) => removal.imageId),
   };
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   transact<T>(work: (tables: Tables) => Promise<T>): Promise<T> {
-    const mine = this.last.then(() => work(this.tables));
-    this.last = mine.catch(() => undefined); // whoever began it hears of it; the next one is not concerned
-    return mine;
+    return this.turns.take(() => work(this.tables));
   }
 
   close(): void {

@@ -100,7 +100,7 @@ export class Album {
   hide(imageId: string): void {
     this.gone.add(imageId);
     const entry = this.byImage.get(imageId);
-    if (entry?.record === undefined && entry) this.drop(entry.key);
+    if (entry && entry.record === undefined) this.drop(entry.key);
   }
 
   drop(key: string): void {

@@ -1,4 +1,3 @@
-import { backoff } from "../api/patience";
 import { Problem } from "../api/problem";
 import type { Desk } from "./desk";
 
@@ -51,7 +50,7 @@ export class Counter {
       if (!(failure instanceof Problem)) throw failure;
       this.isWanted = true;
       this.failures++;
-      wait = (failure.retryAfter ?? 0) * 1000 || backoff(this.failures, () => world.random(), 1_000);
+      wait = this.desk.rest(this.failures, failure);
     } finally {
       this.isBusy = false;
       if (this.isWanted && !signal.aborted) this.soon(wait);

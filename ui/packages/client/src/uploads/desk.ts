@@ -77,6 +77,11 @@ export class Desk {
     this.album.touch(entry);
   }
 
+  /** How long to leave alone what is read over and over, in milliseconds: as was said, else a while that grows. */
+  rest(failures: number, problem: Problem): number {
+    return (problem.retryAfter ?? 0) * 1_000 || backoff(failures, () => this.world.random(), 1_000);
+  }
+
   later(failures: number, problem: Problem | undefined): number {
     const said = problem?.retryAfter;
     const random = () => this.world.random();

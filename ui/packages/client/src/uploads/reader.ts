@@ -1,4 +1,3 @@
-import { backoff } from "../api/patience";
 import { Problem } from "../api/problem";
 import type { Image, SafelightEvent } from "../api/models";
 import type { Feed } from "../live/feed";
@@ -115,7 +114,7 @@ export class Reader {
       if (!(failure instanceof Problem)) throw failure;
       this.failures++;
       this.complain(failure);
-      wait = (failure.retryAfter ?? 0) * 1000 || backoff(this.failures, () => this.desk.world.random(), 1_000);
+      wait = this.desk.rest(this.failures, failure);
     } finally {
       this.isBusy = false;
       if (this.wantsList || this.wanted.size > 0) this.soon(wait);

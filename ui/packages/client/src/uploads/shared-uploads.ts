@@ -5,6 +5,7 @@ import type { PhotoRecord, Removal } from "../ledger/records";
 import type { Feed } from "../live/feed";
 import { Leadership } from "../world/leadership";
 import type { Channel } from "../world/surroundings";
+import { Turns } from "../world/turns";
 import { NOTHING } from "./album";
 import type { Means } from "./desk";
 import { Engine } from "./engine";
@@ -45,7 +46,7 @@ export class SharedUploads implements Uploads {
   private mirror = new Mirror(NOTHING);
   /** What was chosen in this tab, in case that the leader cannot find its bytes. */
   private readonly chosen = new Map<string, Blob>();
-  private adding: Promise<unknown> = Promise.resolve();
+  private readonly adding = new Turns();
   private closed = false;
 
   constructor(private readonly settings: SharedSettings) {
@@ -117,9 +118,7 @@ export class SharedUploads implements Uploads {
 
   /** One choice after the other, so that each is compared with the one before. */
   private inTurn(files: readonly File[], replaced?: string): Promise<readonly Added[]> {
-    const mine = this.adding.then(() => this.addNow(files, replaced));
-    this.adding = mine.catch(() => undefined); // whoever added hears of it
-    return mine;
+    return this.adding.take(() => this.addNow(files, replaced));
   }
 
   private async addNow(files: readonly File[], replaced: string | undefined): Promise<readonly Added[]> {

@@ -96,9 +96,7 @@ public final class Gate {
     /** For what anybody may change who comes from a page of ours: it decides whom the browser is known as. */
     public Handler anyoneChanges(Endpoint endpoint) {
         return ctx -> {
-            if (!cors.mayChange(ctx.header("Origin"), ctx.header("Host"))) {
-                throw Problem.of(ProblemCode.FOREIGN_ORIGIN);
-            }
+            refuseForeignOrigin(ctx);
             limiter.countAddress(ctx);
             endpoint.answer(ctx).write(ctx);
         };
@@ -202,7 +200,13 @@ public final class Gate {
     /** See {@link Cors} for why this is enough. Where no cookie is read, none can be borrowed. */
     private void refuseForgery(Context ctx) {
         boolean byCookie = owners.byCookie() && Bearer.of(ctx).isEmpty();
-        if (byCookie && !cors.mayChange(ctx.header("Origin"), ctx.header("Host"))) {
+        if (byCookie) {
+            refuseForeignOrigin(ctx);
+        }
+    }
+
+    private void refuseForeignOrigin(Context ctx) {
+        if (!cors.mayChange(ctx.header("Origin"), ctx.header("Host"))) {
             throw Problem.of(ProblemCode.FOREIGN_ORIGIN);
         }
     }

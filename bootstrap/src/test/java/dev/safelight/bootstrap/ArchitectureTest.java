@@ -47,6 +47,8 @@ class ArchitectureTest {
             .definedBy("dev.safelight.queue..")
             .layer("imaging")
             .definedBy("dev.safelight.imaging..")
+            .layer("telemetry")
+            .definedBy("dev.safelight.telemetry..")
             .layer("web")
             .definedBy("dev.safelight.web..")
             .layer("bootstrap")
@@ -62,6 +64,8 @@ class ArchitectureTest {
             .whereLayer("queue")
             .mayOnlyAccessLayers("application", "domain")
             .whereLayer("imaging")
+            .mayOnlyAccessLayers("application", "domain")
+            .whereLayer("telemetry")
             .mayOnlyAccessLayers("application", "domain")
             .whereLayer("web")
             .mayOnlyAccessLayers("application", "domain")
@@ -128,6 +132,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.safelight.domain..", "dev.safelight.application..");
+
+    @ArchTest
+    static final ArchRule features_form_no_cycles_in_telemetry = noCyclesIn("telemetry");
+
+    @ArchTest
+    static final ArchRule only_telemetry_and_those_who_wire_it_know_its_libraries = noClasses()
+            .that(OURS)
+            .and()
+            .resideOutsideOfPackages("dev.safelight.telemetry..", "dev.safelight.bootstrap..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..", "io.opentelemetry..");
 
     @ArchTest
     static final ArchRule features_form_no_cycles_in_web = noCyclesIn("web");

@@ -68,6 +68,7 @@ export class Album {
     entry.unanswered = 0;
     if (entry.image?.imageId !== now) entry.image = undefined;
     if (now === undefined) return;
+    entry.imageSince = this.world.now();
     const other = this.byImage.get(now);
     if (other !== undefined && other !== entry) {
       entry.image = other.image;

@@ -77,7 +77,10 @@ export class Engine {
     for (const order of remembered.orders) this.desk.orders.set(order.id, task(order));
     for (const photo of remembered.photos)
       this.hold(photo, this.settings.files.get(photo.key) ?? stored.get(photo.key));
-    for (const entry of this.album.entries.values()) if (entry.isOurs && !entry.file) entry.lost = true;
+    for (const entry of this.album.entries.values()) {
+      entry.imageSince = 0; // remembered from before: every list must know of it
+      if (entry.isOurs && !entry.file) entry.lost = true;
+    }
     this.album.set({ connection: feed.connection });
     this.stops.push(
       feed.onConnection((connection) => this.connected(connection)),
@@ -189,7 +192,7 @@ export class Engine {
   private async listed(imageIds: ReadonlySet<string>, since: number): Promise<void> {
     for (const entry of [...this.album.entries.values()]) {
       const imageId = entry.imageId;
-      if (entry.isOurs || imageId === undefined || imageIds.has(imageId) || entry.seenAt >= since) continue;
+      if (entry.isOurs || imageId === undefined || imageIds.has(imageId) || entry.imageSince >= since) continue;
       await this.desk.write(({ photos }) => photos.delete(entry.key));
       this.album.drop(entry.key);
     }

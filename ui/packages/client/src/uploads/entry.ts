@@ -34,15 +34,12 @@ export class Entry {
   failures = 0;
   retryAt: number | undefined;
   trouble: Notice | undefined;
-  /** When it was first known here, which says whether an older list can know of it. */
-  readonly seenAt: number;
 
   constructor(
     readonly key: string,
-    now: number,
-  ) {
-    this.seenAt = now;
-  }
+    /** When its image was first known here, which says whether an older list can know of it. */
+    public imageSince: number,
+  ) {}
 
   get imageId(): string | undefined {
     return this.record?.imageId ?? (this.record ? undefined : this.image?.imageId);

@@ -381,6 +381,22 @@ test("what is deleted elsewhere disappears here, also when nobody was listening"
   expect(again.uploads.getState().photos).toEqual([]);
 });
 
+test("what is remembered is not newer than a list that is asked for in the same moment", async () => {
+  const browser = new SimulatedBrowser();
+  const before = browser.open();
+  void before.uploads.add([photo("a.jpg")]);
+  await browser.time.until(() => all(before, "accepted", 1), 10_000);
+  before.kill();
+  browser.server.uploads.clear();
+  const { feed } = browser.open({ setId: "another" });
+  await browser.time.until(() => feed.connection === "stream", 10_000);
+  const again = browser.open({ feed });
+  await browser.time.until(() => again.uploads.getState().loaded, 10_000);
+  expect(again.uploads.getState().photos).toEqual([]);
+  const [added] = await settled(browser, again.uploads.add([photo("a.jpg")]));
+  expect(added).not.toHaveProperty("refused");
+});
+
 test("a token that is refused is said, and does not lose what was chosen", async () => {
   const browser = new SimulatedBrowser();
   browser.server.intercept = ({ url }) => (url.endsWith("/policy") ? undefined : problem(401, "UNAUTHORIZED"));

@@ -19,6 +19,7 @@ import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
+import dev.safelight.web.operation.OverviewEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
 import dev.safelight.web.page.HandoverEndpoint;
 import dev.safelight.web.page.PageEndpoint;
@@ -50,6 +51,7 @@ record Routes(
         StorageEventsEndpoint storageEvents,
         Optional<ObjectEndpoint> objects,
         WebhookEndpoint webhooks,
+        OverviewEndpoint overview,
         QueueEndpoint queues,
         ApiKeyEndpoint apiKeys,
         HealthEndpoint health,
@@ -145,6 +147,7 @@ record Routes(
 
     private List<Route> operatorRoutes() {
         return List.of(
+                get("/v1/ops/overview", gate.operator(overview::show)),
                 get("/v1/ops/queues", gate.operator(queues::list)),
                 post("/v1/ops/queues/{kind}/pause", gate.operator(queues::pause)),
                 post("/v1/ops/queues/{kind}/resume", gate.operator(queues::resume)),

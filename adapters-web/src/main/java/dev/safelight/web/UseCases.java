@@ -23,6 +23,7 @@ import dev.safelight.application.image.UploadTerms;
 import dev.safelight.application.job.DeadLetters;
 import dev.safelight.application.job.JobQueue;
 import dev.safelight.application.job.QueueSwitch;
+import dev.safelight.application.operation.Outlook;
 import dev.safelight.application.secret.Secrets;
 import dev.safelight.application.store.SelfServed;
 import dev.safelight.application.webhook.Deliveries;
@@ -70,7 +71,11 @@ public record UseCases(
         OfWebhooks webhooks,
         Optional<SelfServed> selfServed,
         DownloadUseCases downloads,
+        OfOperator operator,
         List<HealthCheck> checks) {
+
+    /** What an operator sees across all owners, and can do about it. */
+    public record OfOperator(Outlook outlook) {}
 
     /** Who is to be told of events. */
     public record OfWebhooks(RegisterWebhook register, TestWebhook test, Webhooks all, Deliveries deliveries) {}

@@ -29,6 +29,7 @@ import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
+import dev.safelight.web.operation.OverviewEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
 import dev.safelight.web.page.HandoverEndpoint;
 import dev.safelight.web.page.PageEndpoint;
@@ -158,6 +159,7 @@ public final class WebServer implements AutoCloseable {
                         useCases.webhooks().test(),
                         useCases.webhooks().all(),
                         useCases.webhooks().deliveries()),
+                new OverviewEndpoint(health, useCases.operator().outlook(), useCases.queue(), useCases.pauses(), clock),
                 new QueueEndpoint(useCases.queue(), useCases.pauses(), useCases.deadLetters()),
                 new ApiKeyEndpoint(useCases.apiKeys(), useCases.issueKey(), clock),
                 new HealthEndpoint(health, () -> phase),

@@ -41,6 +41,7 @@ import dev.safelight.application.job.Backoff;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.job.MemoryJobQueue;
+import dev.safelight.application.operation.MemoryOutlook;
 import dev.safelight.application.secret.MemorySecrets;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
@@ -188,6 +189,7 @@ public final class TestServer implements AutoCloseable {
                                 new RegisterWebhook(webhooks, webhookSender, clock, random), webhooks, webhookSender),
                         downloads,
                         downloads),
+                new UseCases.OfOperator(new MemoryOutlook(database, images, downloads, queue)),
                 checks);
         this.server = WebServer.start(config, useCases, clock, new SecureRandom(), idle, streams);
     }

@@ -231,6 +231,7 @@ final class App {
                         webhooks.callbacks(),
                         downloads,
                         downloadQueries),
+                Operation.useCases(database),
                 checks(config.role(), new DatabaseHealth(database), storage.health(), queue.health(), workers));
 
         // Who drives it

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Everything that the contract of images looks at, on a database of its own. */
-final class PostgresWorld implements AutoCloseable {
+public final class PostgresWorld implements AutoCloseable {
 
     private final TestDatabase postgres;
     private final Notifications notifications;
@@ -25,12 +25,16 @@ final class PostgresWorld implements AutoCloseable {
         this.notifications = Notifications.start(postgres.database());
     }
 
-    static PostgresWorld open() {
+    public static PostgresWorld open() {
         return new PostgresWorld(TestDatabase.create());
     }
 
-    Database database() {
+    public Database database() {
         return postgres.database();
+    }
+
+    public Notifications notifications() {
+        return notifications;
     }
 
     String url() {
@@ -38,7 +42,7 @@ final class PostgresWorld implements AutoCloseable {
     }
 
     /** With nothing in it. */
-    ImagesWorld fresh(TestClock clock) {
+    public ImagesWorld fresh(TestClock clock) {
         postgres.clear();
         return new ImagesWorld(
                 new PostgresImages(database(), notifications, new SecureRandom(), ImagesWorld.DISCARD_AFTER),

@@ -40,8 +40,8 @@ public final class Health implements AutoCloseable {
     }
 
     /** @param works by the name of the check */
-    record Seen(Map<String, Boolean> works, Instant at) {
-        boolean isHealthy() {
+    public record Seen(Map<String, Boolean> works, Instant at) {
+        public boolean isHealthy() {
             return !works.containsValue(false);
         }
 
@@ -51,7 +51,7 @@ public final class Health implements AutoCloseable {
     }
 
     /** How things stand, as of at most a second ago. Takes at most 2 s. */
-    synchronized Seen look() {
+    public synchronized Seen look() {
         Instant now = clock.instant();
         Seen seen = last.filter(before -> before.isFresh(now)).orElseGet(() -> ask(now));
         last = Optional.of(seen);

@@ -275,4 +275,12 @@ public class MemoryDownloads implements Downloads, DownloadQueries {
         old.forEach(download -> downloads.remove(download.id()));
         return old.size();
     }
+
+    /** All of everybody's, the newest first. */
+    public synchronized List<Download> all() {
+        return downloads.values().stream()
+                .sorted(Comparator.comparing((Download it) -> it.id().toString())
+                        .reversed())
+                .toList();
+    }
 }

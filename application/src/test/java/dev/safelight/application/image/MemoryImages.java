@@ -450,6 +450,11 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
 
     // ---- what the tests see
 
+    /** All of everybody's, in the order in which they were promised. */
+    public synchronized List<Image> all() {
+        return images.values().stream().sorted(NEWEST_FIRST.reversed()).toList();
+    }
+
     /** Everything that was told to one owner, in order. */
     public synchronized List<Event> log(OwnerId owner) {
         return log.all().stream().filter(event -> event.owner().equals(owner)).toList();

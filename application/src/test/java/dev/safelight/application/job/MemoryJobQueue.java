@@ -259,4 +259,9 @@ public class MemoryJobQueue implements Outbox, DeadLetters, QueueSwitch {
         queued.merge(job.id(), new Entry(job, turn(job), at, Optional.empty(), 0), (known, given) -> known.back(at));
         notifyAll();
     }
+
+    /** All that is queued. */
+    public synchronized List<Job> all() {
+        return queued.values().stream().map(Entry::job).toList();
+    }
 }

@@ -1,0 +1,34 @@
+package dev.safelight.application.operation;
+
+import dev.safelight.application.download.MemoryDownloads;
+import dev.safelight.application.event.MemoryBell;
+import dev.safelight.application.image.ImagesWorld;
+import dev.safelight.application.image.MemoryImages;
+import dev.safelight.application.job.MemoryJobQueue;
+import dev.safelight.application.testing.Availability;
+import dev.safelight.application.testing.TestClock;
+import org.junit.jupiter.api.Nested;
+
+class MemoryOperationTest {
+
+    static OperationWorld create(TestClock clock) {
+        Availability database = new Availability("the database");
+        MemoryJobQueue queue = new MemoryJobQueue(clock, database);
+        MemoryBell bell = new MemoryBell();
+        MemoryImages images = new MemoryImages(database, queue, bell, ImagesWorld.DISCARD_AFTER);
+        MemoryDownloads downloads = new MemoryDownloads(
+                database, queue, bell, images.eventLog(), id -> images.find(id).isPresent());
+        return new OperationWorld(
+                new ImagesWorld(images, images, images, images, queue, bell, images::log),
+                downloads,
+                new MemoryOutlook(database, images, downloads, queue));
+    }
+
+    @Nested
+    class HowThingsStand extends OutlookContract {
+        @Override
+        protected OperationWorld world() {
+            return create(clock);
+        }
+    }
+}

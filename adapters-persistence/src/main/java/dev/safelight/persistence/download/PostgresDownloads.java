@@ -1,6 +1,5 @@
 package dev.safelight.persistence.download;
 
-import dev.safelight.application.Trace;
 import dev.safelight.application.download.Downloads;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.Outbox;
@@ -23,6 +22,7 @@ import dev.safelight.persistence.Columns;
 import dev.safelight.persistence.Database;
 import dev.safelight.persistence.Notifications;
 import dev.safelight.persistence.event.EventData;
+import dev.safelight.persistence.event.TraceColumns;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -112,13 +112,13 @@ public final class PostgresDownloads implements Downloads {
                                 DO NOTHING
                             RETURNING id, owner
                         ), told AS (
-                            INSERT INTO event (id, type, owner, subject, time, trace_id, data)
-                            SELECT :eventId, 'download.queued', owner, id::text, :now, :traceId, :eventData::jsonb
+                            INSERT INTO event (id, type, owner, subject, time, trace_id, trace, data)
+                            SELECT :eventId, 'download.queued', owner, id::text, :now, :traceId, :trace, :eventData::jsonb
                             FROM added
                         ), rung AS (
-                            INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn)
+                            INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn, trace)
                             SELECT :jobId, 'BUILD', id, owner, :now, :now, false, :now::timestamptz + :share::interval * (
-                                SELECT count(*) FROM job WHERE job.owner = added.owner AND kind = 'BUILD')
+                                SELECT count(*) FROM job WHERE job.owner = added.owner AND kind = 'BUILD'), :trace
                             FROM added
                             ON CONFLICT (id) DO NOTHING
                         )
@@ -135,7 +135,7 @@ public final class PostgresDownloads implements Downloads {
                         .bind("perOwner", limits.perOwner())
                         .bind("inAll", limits.inAll())
                         .bind("eventId", eventId(order.createdAt()))
-                        .bind("traceId", Trace.current())
+                        .bindMap(TraceColumns.ofPresent())
                         .bind("eventData", EventData.of(told(queued)))
                         .bind("jobId", job.id())
                         .bind("share", Outbox.SHARE.toString())
@@ -214,13 +214,13 @@ public final class PostgresDownloads implements Downloads {
                               AND (SELECT count(*) FROM there) = cardinality(:archived::uuid[])
                             RETURNING id, owner
                         ), told AS (
-                            INSERT INTO event (id, type, owner, subject, time, trace_id, data)
-                            SELECT :eventId, :eventType, owner, id::text, :since, :traceId, :eventData::jsonb
+                            INSERT INTO event (id, type, owner, subject, time, trace_id, trace, data)
+                            SELECT :eventId, :eventType, owner, id::text, :since, :traceId, :trace, :eventData::jsonb
                             FROM moved
                             WHERE :eventType::text IS NOT NULL
                         ), rung AS (
-                            INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn)
-                            SELECT :jobId, 'BUILD', id, owner, :jobDueAt, :jobDueAt, :jobDueAt > :since, :jobDueAt
+                            INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn, trace)
+                            SELECT :jobId, 'BUILD', id, owner, :jobDueAt, :jobDueAt, :jobDueAt > :since, :jobDueAt, :trace
                             FROM moved
                             WHERE :jobId::text IS NOT NULL
                             ON CONFLICT (id) DO NOTHING
@@ -251,7 +251,7 @@ public final class PostgresDownloads implements Downloads {
         parameters.put(
                 "eventType", EventType.of(change).map(EventType::wireName).orElse(null));
         parameters.put("eventData", EventData.of(told(after)));
-        parameters.put("traceId", Trace.current());
+        TraceColumns.put(parameters);
         return parameters;
     }
 
@@ -332,8 +332,8 @@ public final class PostgresDownloads implements Downloads {
                             WHERE id = :id AND status = 'PROCESSING' AND lease_token = :token
                             RETURNING id, owner
                         ), told AS (
-                            INSERT INTO event (id, type, owner, subject, time, trace_id, data)
-                            SELECT :eventId, 'download.progress', owner, id::text, :now, :traceId, :eventData::jsonb
+                            INSERT INTO event (id, type, owner, subject, time, trace_id, trace, data)
+                            SELECT :eventId, 'download.progress', owner, id::text, :now, :traceId, :trace, :eventData::jsonb
                             FROM renewed, before
                             WHERE (before.done_bytes, before.done_files, before.total_files)
                                 IS DISTINCT FROM (:doneBytes, :doneFiles, :totalFiles)
@@ -350,7 +350,7 @@ public final class PostgresDownloads implements Downloads {
                                 .bind("totalBytes", progress.totalBytes())
                                 .bind("eventId", eventId(now))
                                 .bind("now", Columns.time(now))
-                                .bind("traceId", Trace.current())
+                                .bindMap(TraceColumns.ofPresent())
                                 .bind("eventData", EventData.of(new Event.Download(progress, Optional.empty())))
                                 .mapTo(Integer.class)
                                 .one());

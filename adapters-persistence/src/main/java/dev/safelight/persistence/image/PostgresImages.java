@@ -1,7 +1,6 @@
 package dev.safelight.persistence.image;
 
 import dev.safelight.application.Outage;
-import dev.safelight.application.Trace;
 import dev.safelight.application.image.Images;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.Outbox;
@@ -20,6 +19,7 @@ import dev.safelight.persistence.Columns;
 import dev.safelight.persistence.Database;
 import dev.safelight.persistence.Notifications;
 import dev.safelight.persistence.event.EventData;
+import dev.safelight.persistence.event.TraceColumns;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -233,17 +233,17 @@ public final class PostgresImages implements Images {
                               AND (NOT :inGallery OR EXISTS (SELECT FROM gallery))
                             RETURNING id, owner, set_name
                         ), told AS (
-                            INSERT INTO event (id, type, owner, subject, image, time, trace_id,
+                            INSERT INTO event (id, type, owner, subject, image, time, trace_id, trace,
                                                from_status, to_status, chapter, attempt, why, data)
-                            SELECT :eventId, :eventType, owner, id::text, id, :since, :traceId,
+                            SELECT :eventId, :eventType, owner, id::text, id, :since, :traceId, :trace,
                                    :statusRead, :status, :chapter, :eventAttempt, :eventWhy, :eventData::jsonb
                             FROM moved
                             WHERE :isMove
                             RETURNING sequence
                         ), rung AS (
-                            INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn)
+                            INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn, trace)
                             SELECT :jobId, :jobKind, id, owner, :dueAt, :dueAt, :dueAt > :since, :dueAt::timestamptz + :share::interval * (
-                                SELECT count(*) FROM job WHERE job.owner = moved.owner AND kind = :jobKind)
+                                SELECT count(*) FROM job WHERE job.owner = moved.owner AND kind = :jobKind), :trace
                             FROM moved
                             WHERE :jobId::text IS NOT NULL
                             ON CONFLICT (id) DO NOTHING
@@ -261,8 +261,8 @@ public final class PostgresImages implements Images {
                             WHERE :recounts AND photo_set.owner = moved.owner AND photo_set.name = moved.set_name
                             RETURNING photo_set.owner, photo_set.name, photo_set.accepted
                         ), ready AS (
-                            INSERT INTO event (id, type, owner, subject, time, trace_id)
-                            SELECT :readyId, 'set.ready', counted.owner, counted.name, :since, :traceId
+                            INSERT INTO event (id, type, owner, subject, time, trace_id, trace)
+                            SELECT :readyId, 'set.ready', counted.owner, counted.name, :since, :traceId, :trace
                             FROM counted, told -- after the event of the photo that made it ready
                             WHERE :acceptedMore > 0 AND counted.accepted = :minimum
                         ), advanced AS (
@@ -325,7 +325,7 @@ public final class PostgresImages implements Images {
         parameters.put("eventWhy", Columns.text(change.why()));
         parameters.put("eventData", move.flatMap(EventData::of).orElse(null));
         parameters.put("readyId", eventId(now));
-        parameters.put("traceId", Trace.current());
+        TraceColumns.put(parameters);
     }
 
     private UUID eventId(Instant now) {
@@ -403,8 +403,8 @@ public final class PostgresImages implements Images {
                         ), forgotten AS (
                             DELETE FROM event USING gone WHERE event.image = gone.id
                         ), told AS (
-                            INSERT INTO event (id, type, owner, subject, image, time, trace_id)
-                            SELECT :eventId, 'image.deleted', owner, id::text, id, :now, :traceId FROM gone
+                            INSERT INTO event (id, type, owner, subject, image, time, trace_id, trace)
+                            SELECT :eventId, 'image.deleted', owner, id::text, id, :now, :traceId, :trace FROM gone
                         ), discarded AS (
                             INSERT INTO discard (image, due_at)
                             SELECT id, :discardAt FROM gone
@@ -429,7 +429,7 @@ public final class PostgresImages implements Images {
                                 .bind("wasAccepted", image.status() == Status.ACCEPTED)
                                 .bind("eventId", eventId(now))
                                 .bind("now", Columns.time(now))
-                                .bind("traceId", Trace.current())
+                                .bindMap(TraceColumns.ofPresent())
                                 .bind("discardAt", Columns.time(now.plus(discardAfter)))
                                 .bind("acceptedMore", less.accepted())
                                 .bind("rejectedMore", less.rejected())

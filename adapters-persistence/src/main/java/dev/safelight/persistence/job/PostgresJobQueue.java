@@ -1,6 +1,7 @@
 package dev.safelight.persistence.job;
 
 import dev.safelight.application.Outage;
+import dev.safelight.application.TraceContext;
 import dev.safelight.application.job.DeadLetters;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobSignal;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue in the table {@code job}. Its rows are written by the very statement that moves an image
@@ -75,15 +77,16 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
                 handle -> handle.createUpdate("""
                         WITH wanted AS MATERIALIZED (
                             SELECT * FROM unnest(:ids::text[], :kinds::text[], :images::uuid[], :owners::text[],
-                                                 :dueAts::timestamptz[]) AS given (id, kind, image, owner, due_at)
+                                                 :dueAts::timestamptz[], :traces::text[])
+                                AS given (id, kind, image, owner, due_at, trace)
                         ), busy AS (
                             SELECT owner, kind, (
                                 SELECT count(*) FROM job WHERE job.owner = asked.owner AND job.kind = asked.kind) AS jobs
                             FROM (SELECT DISTINCT owner, kind FROM wanted) AS asked
                         )
-                        INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn)
+                        INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn, trace)
                         SELECT id, kind, image, owner, due_at, due_at, due_at > :now, due_at + :share::interval * (
-                            busy.jobs + row_number() OVER (PARTITION BY owner, kind ORDER BY due_at) - 1)
+                            busy.jobs + row_number() OVER (PARTITION BY owner, kind ORDER BY due_at) - 1), trace
                         FROM wanted JOIN busy USING (owner, kind)
                         ORDER BY id -- two who queue the same jobs then wait for each other in one direction only
                         ON CONFLICT (id) DO NOTHING
@@ -93,13 +96,18 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
                         .bind("images", texts(jobs, job -> job.subject().toString()))
                         .bind("owners", texts(jobs, job -> job.owner().value()))
                         .bind("dueAts", texts(jobs, job -> job.dueAt().toString()))
+                        .bind("traces", texts(jobs, PostgresJobQueue::trace))
                         .bind("now", Columns.time(clock.instant()))
                         .bind("share", SHARE.toString())
                         .execute());
         jobs.stream().map(Job::kind).distinct().forEach(this::wake);
     }
 
-    private static String[] texts(Collection<Job> jobs, Function<Job, String> part) {
+    private static @Nullable String trace(Job job) {
+        return job.trace().map(TraceContext::text).orElse(null);
+    }
+
+    private static String[] texts(Collection<Job> jobs, Function<Job, @Nullable String> part) {
         return jobs.stream().map(part).toArray(String[]::new);
     }
 
@@ -151,15 +159,15 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
                 ), died AS (
                     DELETE FROM job USING due WHERE job.id = due.id AND due.killer RETURNING job.*
                 ), buried AS (
-                    INSERT INTO dead_letter (id, kind, image, owner, due_at, died_at)
-                    SELECT id, kind, image, owner, due_at, :now FROM died
+                    INSERT INTO dead_letter (id, kind, image, owner, due_at, died_at, trace)
+                    SELECT id, kind, image, owner, due_at, :now, trace FROM died
                     ON CONFLICT (id) DO UPDATE SET died_at = excluded.died_at
                 )
                 UPDATE job
                 SET hidden = true, visible_at = :hiddenUntil, receipt = gen_random_uuid(), deliveries = deliveries + 1
                 FROM due
                 WHERE job.id = due.id AND NOT due.killer
-                RETURNING job.id, kind, image, owner, due_at, receipt, deliveries
+                RETURNING job.id, kind, image, owner, due_at, trace, receipt, deliveries
                 """)
                 .bind("kind", kind.name())
                 .bind("most", MAX_DELIVERIES)
@@ -176,7 +184,8 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
                 Job.Kind.valueOf(row.getString("kind")),
                 Columns.uuid(row, "image"),
                 new OwnerId(row.getString("owner")),
-                Columns.time(row, "due_at"));
+                Columns.time(row, "due_at"),
+                Optional.ofNullable(row.getString("trace")).flatMap(TraceContext::ofText));
     }
 
     @Override
@@ -229,7 +238,7 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
                     UPDATE job SET hidden = true, visible_at = :hiddenUntil, receipt = gen_random_uuid()
                     FROM due
                     WHERE job.id = due.id
-                    RETURNING job.id, kind, image, owner, due_at
+                    RETURNING job.id, kind, image, owner, due_at, trace
                     """)
                     .bind("kind", kind.name())
                     .bind("max", max)
@@ -276,8 +285,8 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
         database.run(
                 "putting a job off",
                 handle -> handle.createUpdate("""
-                        INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn)
-                        VALUES (:id, :kind, :image, :owner, :dueAt, :visibleAt, :visibleAt > :now, :visibleAt)
+                        INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn, trace)
+                        VALUES (:id, :kind, :image, :owner, :dueAt, :visibleAt, :visibleAt > :now, :visibleAt, :trace)
                         ON CONFLICT (id) DO UPDATE
                         SET visible_at = excluded.visible_at, hidden = excluded.hidden, receipt = NULL
                         """)
@@ -286,6 +295,7 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
                         .bind("image", job.subject())
                         .bind("owner", job.owner().value())
                         .bind("dueAt", Columns.time(job.dueAt()))
+                        .bind("trace", trace(job))
                         .bind("visibleAt", Columns.time(now.plus(delay)))
                         .bind("now", Columns.time(now))
                         .execute());
@@ -367,7 +377,7 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
         return database.run(
                 "reading dead letters",
                 handle -> handle.createQuery("""
-                        SELECT id, kind, image, owner, due_at, died_at FROM dead_letter WHERE kind = :kind LIMIT :limit
+                        SELECT id, kind, image, owner, due_at, trace, died_at FROM dead_letter WHERE kind = :kind LIMIT :limit
                         """)
                         .bind("kind", kind.name())
                         .bind("limit", limit)
@@ -383,8 +393,8 @@ public final class PostgresJobQueue implements Outbox, DeadLetters, QueueSwitch 
                         WITH risen AS (
                             DELETE FROM dead_letter WHERE kind = :kind RETURNING *
                         ), queued AS (
-                            INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn)
-                            SELECT id, kind, image, owner, due_at, :now, false, :now FROM risen
+                            INSERT INTO job (id, kind, image, owner, due_at, visible_at, hidden, turn, trace)
+                            SELECT id, kind, image, owner, due_at, :now, false, :now, trace FROM risen
                             ON CONFLICT (id) DO NOTHING
                         )
                         SELECT count(*) FROM risen

@@ -1,5 +1,6 @@
 package dev.safelight.persistence.webhook;
 
+import dev.safelight.application.TraceContext;
 import dev.safelight.application.webhook.Deliveries;
 import dev.safelight.application.webhook.Delivery;
 import dev.safelight.application.webhook.Delivery.Attempt;
@@ -64,7 +65,8 @@ public final class PostgresDeliveries implements Deliveries {
                             RETURNING delivery.*
                         )
                         SELECT claimed.id AS delivery, claimed.token, claimed.attempts, claimed.event, claimed.body,
-                               webhook.*, webhook.created_at AS webhook_created_at
+                               webhook.*, webhook.created_at AS webhook_created_at,
+                               (SELECT trace FROM event WHERE sequence = claimed.event_sequence) AS trace
                         FROM claimed JOIN webhook ON webhook.id = claimed.webhook
                         """)
                         .bind("now", Columns.time(now))
@@ -77,7 +79,8 @@ public final class PostgresDeliveries implements Deliveries {
                                 row.getInt("attempts"),
                                 WebhookRow.read(row),
                                 Columns.uuid(row, "event"),
-                                row.getString("body")))
+                                row.getString("body"),
+                                Columns.optionalText(row, "trace").flatMap(TraceContext::ofText)))
                         .list());
     }
 

@@ -1,8 +1,12 @@
 package dev.safelight.persistence.webhook;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.safelight.application.Outage;
+import dev.safelight.application.Trace;
+import dev.safelight.application.TraceContext;
+import dev.safelight.application.TraceState;
 import dev.safelight.application.testing.TestClock;
 import dev.safelight.application.webhook.DeliveriesContract;
 import dev.safelight.application.webhook.FanOutContract;
@@ -15,6 +19,7 @@ import dev.safelight.persistence.TestDatabase;
 import dev.safelight.persistence.Unreachable;
 import dev.safelight.persistence.event.PostgresEventLog;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -50,12 +55,15 @@ class PostgresWebhooksTest {
                 .run(
                         "telling",
                         handle -> handle.createUpdate("""
-                        INSERT INTO event (id, type, owner, subject, time, trace_id)
-                        VALUES (gen_random_uuid(), :type, :owner, :subject, now(), 't')
+                        INSERT INTO event (id, type, owner, subject, time, trace_id, trace)
+                        VALUES (gen_random_uuid(), :type, :owner, :subject, now(), 't', :trace)
                         """)
                                 .bind("type", type.wireName())
                                 .bind("owner", owner.value())
                                 .bind("subject", subject)
+                                .bind(
+                                        "trace",
+                                        Trace.context().map(TraceContext::text).orElse(null))
                                 .execute());
     }
 
@@ -80,6 +88,17 @@ class PostgresWebhooksTest {
         @Override
         protected WebhooksWorld fresh() {
             return PostgresWebhooksTest.fresh(clock);
+        }
+
+        @Test
+        void a_delivery_brings_the_trace_that_its_event_happened_in() {
+            var trace = new TraceContext(Trace.fresh(), Optional.of(Trace.freshSpan()), true, TraceState.NONE);
+            Trace.within(trace, () -> {
+                happens(ANNA, "set");
+                return true;
+            });
+            tell.run();
+            assertThat(deliveries.claim(1, 1, LEASE).getFirst().trace()).contains(trace);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.safelight.queue.sqs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.safelight.application.TraceContext;
 import dev.safelight.application.job.Job;
 import dev.safelight.domain.image.OwnerId;
 import java.net.URLDecoder;
@@ -27,7 +28,10 @@ final class SqsBody {
                 + "&id=" + URLEncoder.encode(job.id(), UTF_8)
                 + "&image=" + job.subject()
                 + "&owner=" + URLEncoder.encode(job.owner().value(), UTF_8)
-                + "&due=" + job.dueAt();
+                + "&due=" + job.dueAt()
+                + job.trace()
+                        .map(trace -> "&trace=" + URLEncoder.encode(trace.text(), UTF_8))
+                        .orElse("");
     }
 
     /** Empty for what somebody else put into the queue, or another version of us. */
@@ -41,7 +45,8 @@ final class SqsBody {
                     Job.Kind.valueOf(field(form, "kind")),
                     UUID.fromString(field(form, "image")),
                     new OwnerId(field(form, "owner")),
-                    Instant.parse(field(form, "due"))));
+                    Instant.parse(field(form, "due")),
+                    Optional.ofNullable(form.get("trace")).flatMap(TraceContext::ofText)));
         } catch (IllegalArgumentException
                 | IllegalStateException
                 | ArrayIndexOutOfBoundsException

@@ -2,6 +2,7 @@ package dev.safelight.queue.sqs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.safelight.application.TraceContext;
 import dev.safelight.application.job.Job;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Instant;
@@ -20,7 +21,9 @@ class SqsBodyTest {
                 Job.Kind.JUDGE,
                 new UUID(1, 2),
                 new OwnerId(owner),
-                Instant.parse("2026-01-02T03:04:05.678901Z"));
+                Instant.parse("2026-01-02T03:04:05.678901Z"),
+                TraceContext.ofText("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 rojo=1 2&3,congo=t61"));
+        assertThat(job.trace()).isPresent();
         String body = SqsBody.of(job);
         assertThat(body).matches("[ -~]+");
         assertThat(SqsBody.parse(body)).contains(job);

@@ -21,7 +21,7 @@ public final class Cors {
     private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
     private static final String TAKEN =
             "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Prefer, Range,"
-                    + " X-Operator-Key, X-Request-Id, traceparent, x-amz-checksum-sha256, x-amz-sdk-checksum-algorithm";
+                    + " X-Operator-Key, X-Request-Id, traceparent, tracestate, x-amz-checksum-sha256, x-amz-sdk-checksum-algorithm";
     private static final String SHOWN = "Content-Disposition, ETag, Idempotent-Replayed, Location, Preference-Applied,"
             + " RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-Id, X-Trace-Id";
 

@@ -10,7 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
@@ -57,8 +59,8 @@ public final class EveryReply implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = new PacedRequest((HttpServletRequest) anyRequest, clock);
         HttpServletResponse response = (HttpServletResponse) anyResponse;
-        RequestIdentity identity =
-                RequestIdentity.of(request.getHeader("X-Request-Id"), request.getHeader("traceparent"));
+        RequestIdentity identity = RequestIdentity.of(
+                request.getHeader("X-Request-Id"), all(request, "traceparent"), all(request, "tracestate"));
         request.setAttribute(IDENTITY, identity);
         headers(identity).forEach(response::setHeader);
         if (closing.getAsBoolean()) {
@@ -67,8 +69,12 @@ public final class EveryReply implements Filter {
         if (cors.answersPreflight(request, response)) {
             return;
         }
-        Pass pass = Trace.within(identity.traceId(), () -> pass(request, response, chain));
+        Pass pass = Trace.within(identity.trace(), () -> pass(request, response, chain));
         pass.rethrow();
+    }
+
+    private static List<String> all(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header));
     }
 
     private static Pass pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)

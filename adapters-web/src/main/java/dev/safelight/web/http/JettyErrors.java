@@ -28,7 +28,8 @@ public final class JettyErrors extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         HttpFields headers = request.getHeaders();
-        RequestIdentity identity = RequestIdentity.of(headers.get("X-Request-Id"), headers.get("traceparent"));
+        RequestIdentity identity = RequestIdentity.of(
+                headers.get("X-Request-Id"), headers.getValuesList("traceparent"), headers.getValuesList("tracestate"));
         response.setStatus(ProblemCode.ofStatus(status).status());
         Content.Sink.write(response, true, body(status, identity, response.getHeaders()), callback);
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -95,7 +96,7 @@ public final class Problems {
 
     /** The answer to a failure so deep that nothing but the response is left: out of memory, a stack that overflowed. */
     public void writeError(HttpServletResponse response, Error error) {
-        RequestIdentity identity = RequestIdentity.of(response.getHeader("X-Request-Id"), null);
+        RequestIdentity identity = RequestIdentity.of(response.getHeader("X-Request-Id"), List.of(), List.of());
         LOG.error("request {} failed", identity.requestId(), error);
         Answer answer = answer(Problem.of(ProblemCode.INTERNAL_ERROR), identity);
         try {

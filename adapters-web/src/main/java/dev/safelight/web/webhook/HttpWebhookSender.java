@@ -1,5 +1,6 @@
 package dev.safelight.web.webhook;
 
+import dev.safelight.application.Trace;
 import dev.safelight.application.webhook.WebhookSender;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -137,8 +138,14 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
     }
 
     private Request request(HttpUrl url, Message message) {
-        return new Request.Builder()
-                .url(url)
+        Request.Builder request = new Request.Builder();
+        Trace.context().ifPresent(trace -> {
+            request.header("traceparent", trace.traceparent());
+            if (!trace.state().isEmpty()) {
+                request.header("tracestate", trace.state().header());
+            }
+        });
+        return request.url(url)
                 .header("User-Agent", agent)
                 .header("Accept-Encoding", "identity")
                 .header("webhook-id", message.id())

@@ -115,6 +115,16 @@ class HttpTest {
     }
 
     @Test
+    void two_traceparents_are_none_and_the_trace_begins_anew() {
+        String one = "00-" + TRACE + "-b7ad6b7169203331-01";
+        assertThat(anna.with("traceparent", one)
+                        .with("Traceparent", one)
+                        .get("/livez")
+                        .header("X-Trace-Id"))
+                .isNotEqualTo(TRACE);
+    }
+
+    @Test
     void an_unknown_address_is_not_found() {
         anna.get("/nowhere").isProblem(404, "NOT_FOUND");
         anna.post("/v1", "{}").isProblem(404, "NOT_FOUND");

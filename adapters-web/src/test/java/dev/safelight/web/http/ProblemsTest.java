@@ -3,6 +3,7 @@ package dev.safelight.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.safelight.application.Outage;
+import dev.safelight.application.TraceContext;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ProblemsTest {
 
     private static final RequestIdentity IDENTITY =
-            new RequestIdentity("request-1", "0af7651916cd43dd8448eb211c80319c");
+            new RequestIdentity("request-1", TraceContext.begun("0af7651916cd43dd8448eb211c80319c"));
 
     private final Problems problems = new Problems("https://photos.example.com");
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.standardwebhooks.Webhook;
+import dev.safelight.application.Trace;
+import dev.safelight.application.TraceContext;
 import dev.safelight.application.testing.TestClock;
 import dev.safelight.application.webhook.WebhookSecret;
 import dev.safelight.application.webhook.WebhookSender.Message;
@@ -86,6 +88,18 @@ class HttpWebhookSenderTest {
                     .containsEntry("user-agent", "Safelight/1.2.3")
                     .doesNotContainKeys("cookie", "authorization");
             new Webhook(SECRET.reveal()).verify(request.body(), listed(request.headers()));
+        }
+    }
+
+    @Test
+    void a_receiver_is_told_the_trace_that_it_is_called_in() throws Exception {
+        var trace = TraceContext.ofText("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01 congo=t61")
+                .orElseThrow();
+        try (Receiver receiver = Receiver.thatAnswers(204)) {
+            assertThat(Trace.within(trace, () -> send(receiver))).isInstanceOf(Result.Delivered.class);
+            assertThat(receiver.requests().getFirst().headers())
+                    .containsEntry("traceparent", trace.traceparent())
+                    .containsEntry("tracestate", "congo=t61");
         }
     }
 

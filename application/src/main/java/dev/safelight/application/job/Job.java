@@ -1,5 +1,7 @@
 package dev.safelight.application.job;
 
+import dev.safelight.application.Trace;
+import dev.safelight.application.TraceContext;
 import dev.safelight.domain.download.Download;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.OwnerId;
@@ -16,8 +18,14 @@ import java.util.UUID;
  * @param subject the id of what wants work
  * @param owner whose it is: owners take turns
  * @param dueAt not to be given out before
+ * @param trace of whoever rang, so that the work goes on in it; empty when it is not known
  */
-public record Job(String id, Kind kind, UUID subject, OwnerId owner, Instant dueAt) {
+public record Job(String id, Kind kind, UUID subject, OwnerId owner, Instant dueAt, Optional<TraceContext> trace) {
+
+    /** One that nobody's trace leads to. */
+    public Job(String id, Kind kind, UUID subject, OwnerId owner, Instant dueAt) {
+        this(id, kind, subject, owner, dueAt, Optional.empty());
+    }
 
     /** What kind of work; each has workers of its own, so that slow photos never hold up quick looks. */
     public enum Kind {
@@ -81,12 +89,19 @@ public record Job(String id, Kind kind, UUID subject, OwnerId owner, Instant due
                 kind,
                 image.id().value(),
                 image.owner(),
-                dueAt);
+                dueAt,
+                Trace.context());
     }
 
     private static Job of(Download download, Instant dueAt) {
         UUID subject = download.id().value();
-        return new Job(id(Kind.BUILD, subject, download.version()), Kind.BUILD, subject, download.owner(), dueAt);
+        return new Job(
+                id(Kind.BUILD, subject, download.version()),
+                Kind.BUILD,
+                subject,
+                download.owner(),
+                dueAt,
+                Trace.context());
     }
 
     private static String id(Kind kind, UUID subject, long generation) {

@@ -2,6 +2,7 @@ package dev.safelight.application.job;
 
 import dev.safelight.application.Outage;
 import dev.safelight.application.Trace;
+import dev.safelight.application.TraceContext;
 import dev.safelight.application.job.JobQueue.Claimed;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -184,7 +185,7 @@ public final class Worker implements AutoCloseable {
     private void run(Claimed claimed) {
         held.add(claimed);
         try {
-            Trace.within(Trace.fresh(), () -> {
+            Trace.within(claimed.job().trace().orElseGet(() -> TraceContext.begun(Trace.fresh())), () -> {
                 runTraced(claimed);
                 return true;
             });

@@ -1,5 +1,7 @@
 package dev.safelight.application.webhook;
 
+import dev.safelight.application.Trace;
+import dev.safelight.application.TraceContext;
 import dev.safelight.application.event.Bell;
 import dev.safelight.application.webhook.Deliveries.Claimed;
 import dev.safelight.application.webhook.Deliveries.Outcome;
@@ -136,7 +138,8 @@ public final class DeliverWebhooks implements AutoCloseable {
 
     private void carry(Claimed claimed) {
         try {
-            attempt(claimed);
+            TraceContext trace = claimed.trace().orElseGet(() -> TraceContext.begun(Trace.fresh()));
+            Trace.within(trace, () -> attempt(claimed));
         } catch (InterruptedException stopped) {
             giveBack(claimed);
         } catch (RuntimeException failure) {
@@ -144,13 +147,13 @@ public final class DeliverWebhooks implements AutoCloseable {
         }
     }
 
-    /** One attempt, and what comes of it. */
-    void attempt(Claimed claimed) throws InterruptedException {
+    /** One attempt, and what comes of it; false when the claim had run out, and nothing was written. */
+    boolean attempt(Claimed claimed) throws InterruptedException {
         Instant now = clock.instant();
         Webhook webhook = claimed.webhook();
         Message message = new Message(claimed.event().toString(), now, webhook.secretsAt(now), claimed.body());
         Result result = sender.send(webhook.url(), message);
-        deliveries.finish(claimed, attempt(now, result), outcome(claimed.attempt(), result));
+        return deliveries.finish(claimed, attempt(now, result), outcome(claimed.attempt(), result));
     }
 
     static Attempt attempt(Instant at, Result result) {

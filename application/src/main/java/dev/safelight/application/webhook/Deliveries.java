@@ -1,5 +1,6 @@
 package dev.safelight.application.webhook;
 
+import dev.safelight.application.TraceContext;
 import dev.safelight.application.webhook.Delivery.Attempt;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Duration;
@@ -25,8 +26,10 @@ public interface Deliveries {
      *
      * @param token that its outcome is written under
      * @param attempt which one this is, from 1 on
+     * @param trace of the work that the event happened in; empty when it is not known any more
      */
-    record Claimed(UUID id, UUID token, int attempt, Webhook webhook, UUID event, String body) {}
+    record Claimed(
+            UUID id, UUID token, int attempt, Webhook webhook, UUID event, String body, Optional<TraceContext> trace) {}
 
     /** What comes of an attempt. */
     sealed interface Outcome {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.safelight.application.Outage;
+import dev.safelight.application.Trace;
+import dev.safelight.application.TraceContext;
+import dev.safelight.application.TraceState;
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.testing.Race;
 import dev.safelight.application.testing.TestClock;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -76,6 +80,19 @@ public abstract class JobQueueContract {
         queue.enqueue(List.of(job));
         assertThat(claimOne().job()).isEqualTo(job);
         assertThat(claimAll()).isEmpty();
+    }
+
+    @Test
+    void a_job_brings_the_trace_of_whoever_rang_each_time_it_is_given_out() {
+        var state = TraceState.received(List.of("rojo=00f067aa0ba902b7, congo@host=t61 rcWgMzE"));
+        var trace = new TraceContext(Trace.fresh(), Optional.of(Trace.freshSpan()), true, state);
+        Job plain = job("a");
+        Job job = new Job(plain.id(), plain.kind(), plain.subject(), plain.owner(), plain.dueAt(), Optional.of(trace));
+        queue.enqueue(List.of(job));
+        Claimed first = claimOne();
+        assertThat(first.job()).isEqualTo(job);
+        queue.release(first, Duration.ZERO);
+        assertThat(claimOne().job()).isEqualTo(job);
     }
 
     @Test

@@ -250,7 +250,7 @@ public class MemoryWebhooks implements Webhooks, FanOut, Deliveries {
         UUID token = UUID.randomUUID();
         put(parcel, Status.PENDING, it.attempts() + 1, Optional.of(until), Optional.of(token), it.log());
         Webhook to = Objects.requireNonNull(webhooks.get(it.webhook())).webhook();
-        return new Claimed(it.id(), token, it.attempts() + 1, to, it.event(), parcel.body());
+        return new Claimed(it.id(), token, it.attempts() + 1, to, it.event(), parcel.body(), Optional.empty());
     }
 
     private void put(

@@ -44,6 +44,20 @@ class DatabaseTest {
         }
     }
 
+    /** A newer version has been here, and this one is started again: that is what going back is. */
+    @Test
+    void a_schema_that_a_newer_version_left_is_worked_on() {
+        try (TestDatabase visited = TestDatabase.create()) {
+            visited.execute("""
+                    INSERT INTO flyway_schema_history
+                        (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                    VALUES (9999, '9999', 'of a newer version', 'SQL', 'V9999__of_a_newer_version.sql', 'them', 1, true)
+                    """);
+            visited.database().migrate();
+            assertThat(ask(visited.database())).isEqualTo(1);
+        }
+    }
+
     private static int ask(Database database) {
         return database.run(
                 "asking",

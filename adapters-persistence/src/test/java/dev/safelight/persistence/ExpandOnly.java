@@ -43,11 +43,12 @@ final class ExpandOnly {
                     "ADD (?:COLUMN )?(?!CONSTRAINT)\\w+(?:(?!,|\\bDEFAULT\\b).)* NOT NULL(?![^,]*\\bDEFAULT\\b)",
                     "asks for a column that the previous version does not write"),
             never("TRUNCATE", "deletes"),
+            never("CONCURRENTLY", "waits for ever for the transaction that holds the lock of migrations"),
             excusable(
                     "ADD (?:CONSTRAINT \\w+ )?(?:CHECK|UNIQUE|PRIMARY KEY|FOREIGN KEY|EXCLUDE)",
                     "may refuse what the previous version writes, and looks at every row meanwhile"),
             excusable("CREATE UNIQUE INDEX", "may refuse what the previous version writes"),
-            excusable("CREATE INDEX (?!CONCURRENTLY)", "lets nobody write to the table while it is built"),
+            excusable("CREATE INDEX", "lets nobody write to the table while it is built"),
             excusable("DROP (?:CONSTRAINT|INDEX)", "the previous version may rest on it"),
             excusable("ALTER (?:COLUMN )?\\w+ (?:SET|DROP) DEFAULT", "changes what the previous version leaves out"),
             excusable("DEFAULT [^,]*(?:random|clock_timestamp|nextval|uuid)\\w*\\(|GENERATED", "writes every row anew"),

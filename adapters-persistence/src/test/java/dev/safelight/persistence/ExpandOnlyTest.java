@@ -48,6 +48,7 @@ class ExpandOnlyTest {
                 "alter table image add place text not null, add other text not null default ''",
                 "ALTER TABLE image ADD COLUMN other text NOT NULL DEFAULT '', ADD COLUMN place text NOT NULL",
                 "DROP FUNCTION event_sequence()",
+                "CREATE INDEX CONCURRENTLY image_by_status ON image (status)",
                 "TRUNCATE image"
             })
     void what_the_previous_version_would_stumble_over_has_no_excuse(String sql) {
@@ -59,7 +60,7 @@ class ExpandOnlyTest {
     @ValueSource(
             strings = {
                 "CREATE INDEX image_by_status ON image (status)",
-                "CREATE UNIQUE INDEX CONCURRENTLY one_of_each ON image (status)",
+                "CREATE UNIQUE INDEX one_of_each ON image (status)",
                 "DROP INDEX image_due",
                 "ALTER TABLE image DROP CONSTRAINT lifecycle_statuses",
                 "ALTER TABLE image ADD CONSTRAINT short CHECK (length(status) < 9)",
@@ -86,7 +87,6 @@ class ExpandOnlyTest {
                 "ALTER TABLE image ADD COLUMN place text",
                 "ALTER TABLE image ADD COLUMN place text NOT NULL DEFAULT ''",
                 "ALTER TABLE image ADD COLUMN place text DEFAULT '' NOT NULL, ADD COLUMN other integer",
-                "CREATE INDEX CONCURRENTLY image_by_status ON image (status)",
                 "CREATE FUNCTION told() RETURNS void LANGUAGE sql AS $$ DROP TABLE image; $$",
                 "COMMENT ON COLUMN image.status IS 'once there was DROP TABLE'",
                 "-- no DROP TABLE here\nINSERT INTO event_log DEFAULT VALUES",

@@ -24,6 +24,9 @@ final class RunningApp implements AutoCloseable {
     /** Not a setting of the program but of the machine under it: how large its heap may grow. */
     static final String HEAP = "heap";
 
+    /** Another: which program it is, a jar, where it is not the one that is being tested. */
+    static final String JAR = "jar";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path folder;
@@ -80,7 +83,7 @@ final class RunningApp implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                System.getProperty("java.class.path"),
+                settings.getOrDefault(JAR, System.getProperty("java.class.path")),
                 Main.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -89,7 +92,7 @@ final class RunningApp implements AutoCloseable {
                         folder.resolve("errors.txt").toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("SAFELIGHT_") || name.equals("PORT"));
         builder.environment().putAll(settings);
-        builder.environment().remove(HEAP);
+        builder.environment().keySet().removeAll(List.of(HEAP, JAR));
         return builder.start();
     }
 

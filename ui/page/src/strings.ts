@@ -324,6 +324,7 @@ export const words = {
     errorState: "Our fault",
     errorAdvice: "Try again in a moment. If it stays like this, tell support this number:",
     incident: (id: string) => `Incident ${id}`,
+    reference: (id: string) => `Reference ${id}`,
     warning: "Good to know",
     delete: (name: string) => `Delete ${name}`,
     crop: "Crop",

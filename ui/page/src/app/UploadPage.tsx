@@ -93,7 +93,9 @@ function Line({ icon, children }: { readonly icon: "offline" | "warn"; readonly 
 
 function sentences(notice: Notice): string {
   const { title, advice } = sayNotice(notice);
-  return `${title}. ${advice}`;
+  return [`${title}.`, advice, notice.reference && `${words.gallery.reference(notice.reference)}.`]
+    .filter((sentence) => sentence)
+    .join(" ");
 }
 
 /** For a product that embeds this page: `detail` is `{setId, accepted}`, the latter the ids of its accepted images. */

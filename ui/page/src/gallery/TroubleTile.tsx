@@ -22,6 +22,9 @@ export const FailedTile = memo(function FailedTile({ photo, onRemove, onRetry }:
           <div className="reasons" id={whyId}>
             {said && <p className="reason-title">{said.title}</p>}
             {said && <p>{said.advice}</p>}
+            {photo.notice?.reference && (
+              <p className="tile-incident">{words.gallery.reference(photo.notice.reference)}</p>
+            )}
           </div>
           <div className="tile-actions">
             {photo.file ? (

@@ -2,6 +2,7 @@ import createOpenApiClient, { type Client as OpenApiClient } from "openapi-fetch
 import { browser, type Surroundings } from "../world/surroundings";
 import { pause, waitBefore } from "./patience";
 import { Problem } from "./problem";
+import { TRACEPARENT, traceparent } from "./trace";
 import type { paths } from "./schema";
 
 export interface ClientOptions {
@@ -44,7 +45,7 @@ const SHY = 700;
 /** Does nothing until it is asked something; holds nothing that would have to be closed. */
 export function createClient(options: ClientOptions = {}, world: Pick<Surroundings, "after"> = browser()): Client {
   const baseUrl = (options.baseUrl ?? "").replace(/\/+$/, "");
-  const send = introduced(options, authorized(options), world);
+  const send = traced(introduced(options, authorized(options), world));
   const once = (request: Request) => answered(send, request);
   const patient = (request: Request) => patiently(send, request, world);
   const settings = { baseUrl: absolute(baseUrl), credentials: credentials(baseUrl) } as const;
@@ -70,6 +71,14 @@ function absolute(baseUrl: string): string {
 }
 
 type Send = (request: Request) => Promise<Response>;
+
+/** What belongs to no trace begins one. */
+function traced(send: Send): Send {
+  return (request) => {
+    if (!request.headers.has(TRACEPARENT)) request.headers.set(TRACEPARENT, traceparent());
+    return send(request);
+  };
+}
 
 function authorized({ token, fetch }: ClientOptions): Send {
   const send = fetch ?? ((request: Request) => globalThis.fetch(request));

@@ -24,6 +24,8 @@ export class Problem extends Error {
     readonly retryAfter: number | undefined,
     /** To quote to support. */
     readonly requestId: string | undefined,
+    /** The trace in which all that the server did for it is found; 32 hexadecimal digits. */
+    readonly traceId?: string,
     options?: ErrorOptions,
   ) {
     super(detail ? `${title}: ${detail}` : title, options);
@@ -43,25 +45,35 @@ export class Problem extends Error {
 
   /** Of a part of a batch. */
   static of(document: ProblemDocument): Problem {
-    const { code, status, title, detail, retryAfter, requestId } = document;
-    return new Problem(code, status, title, detail, retryAfter, requestId);
+    const { code, status, title, detail, retryAfter, requestId, traceId } = document;
+    return new Problem(code, status, title, detail, retryAfter, requestId, traceId || undefined);
   }
 
   static unreachable(cause: unknown): Problem {
-    return new Problem(NETWORK, 0, "The server cannot be reached", "", undefined, undefined, { cause });
+    return new Problem(NETWORK, 0, "The server cannot be reached", "", undefined, undefined, undefined, { cause });
   }
 
   /** Of a reply that is no success; its body is read. */
   static async read(response: Response): Promise<Problem> {
     const said = retryAfter(response);
     const id = response.headers.get("X-Request-Id") ?? undefined;
+    const trace = response.headers.get("X-Trace-Id") ?? undefined;
     const document = await problemIn(response);
     if (document === undefined) {
       const code = `HTTP_${response.status}`;
-      return new Problem(code, response.status, response.statusText || `Status ${response.status}`, "", said, id);
+      return new Problem(
+        code,
+        response.status,
+        response.statusText || `Status ${response.status}`,
+        "",
+        said,
+        id,
+        trace,
+      );
     }
-    const { code, title, detail, requestId } = document;
-    return new Problem(code, response.status, title, detail, said ?? document.retryAfter, requestId || id);
+    const { code, title, detail, requestId, traceId } = document;
+    const again = said ?? document.retryAfter;
+    return new Problem(code, response.status, title, detail, again, requestId || id, traceId || trace);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Problem } from "../api/problem";
+import { TRACEPARENT, traceparent } from "../api/trace";
 import type { components } from "../api/schema";
 import type { Desk } from "./desk";
 import type { Entry } from "./entry";
@@ -8,7 +9,10 @@ type Item = Schemas["Image"] | Schemas["Completed"] | Schemas["NotCompleted"];
 
 const AT_ONCE = 100;
 
-/** Tells the server which photos are there, all of them in one request. */
+/**
+ * Tells the server which photos are there, all of them in one request. A photo's key is the id of its trace; several at once
+ * are in that of the first.
+ */
 export class Completer {
   private isBusy = false;
 
@@ -30,6 +34,7 @@ export class Completer {
       const imageIds = entries.map((entry) => entry.record?.imageId).filter((id) => id !== undefined);
       const { data } = await this.desk.client.once.POST("/v1/uploads/complete", {
         body: { imageIds },
+        headers: { [TRACEPARENT]: traceparent(entries[0]?.key) },
         signal: this.desk.signal,
       });
       if (data === undefined || !("images" in data)) throw new TypeError("a batch was not answered with a batch");

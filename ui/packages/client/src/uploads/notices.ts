@@ -55,7 +55,8 @@ export const NOTICES = {
 /** What the server says in a problem. */
 export function noticeOf(problem: Problem): Notice {
   if (problem.status === 0) return NOTICES.NETWORK;
-  return { code: problem.code, title: problem.title, advice: problem.detail };
+  const { code, title, detail: advice, traceId: reference } = problem;
+  return reference === undefined ? { code, title, advice } : { code, title, advice, reference };
 }
 
 /** What the image itself says, where it says anything. */

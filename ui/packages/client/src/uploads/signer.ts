@@ -1,4 +1,5 @@
 import { Problem } from "../api/problem";
+import { TRACEPARENT, traceparent } from "../api/trace";
 import type { components } from "../api/schema";
 import { noteAnswer, placeOrder, type Outcome } from "../ledger/moves";
 import type { Order } from "../ledger/records";
@@ -132,6 +133,7 @@ export class Signer {
     const { data, response } = await client.once.POST("/v1/uploads/sign", {
       params: { header: { "Idempotency-Key": order.id } },
       body: { files: order.files.map((file) => file.body), setId },
+      headers: { [TRACEPARENT]: traceparent(order.files[0]?.key) },
       signal,
     });
     if (data === undefined || !("uploads" in data)) throw new TypeError("a batch was not answered with a batch");
@@ -224,6 +226,7 @@ export class Signer {
     if (entry.url && entry.url.goodUntil > now) return entry.url;
     const { data } = await this.desk.client.once.POST("/v1/uploads/{imageId}/sign", {
       params: { path: { imageId } },
+      headers: { [TRACEPARENT]: traceparent(entry.key) },
       signal,
     });
     if (data === undefined) throw new TypeError("signing was answered with nothing");

@@ -19,6 +19,8 @@ export interface Notice {
   readonly code: string;
   readonly title: string;
   readonly advice: string;
+  /** To quote to support, if the server said it: with it everything about it is found. */
+  readonly reference?: string;
 }
 
 /** One photo, from being chosen to its verdict. Never mutated: what changes is another object. */

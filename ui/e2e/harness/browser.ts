@@ -47,16 +47,6 @@ export class OwnBrowser {
     return context;
   }
 
-  /** As its user closes it: everything is written down. */
-  async quit(): Promise<void> {
-    const running = this.#process;
-    if (!running || !this.#browser) return;
-    const ended = once(running, "exit");
-    const session = await this.#browser.newBrowserCDPSession();
-    await session.send("Browser.close");
-    await ended;
-  }
-
   /** All of its processes at once: nothing is written down that was not yet. */
   async kill(): Promise<void> {
     const running = this.#process;

@@ -7,6 +7,7 @@ import { ErrorBoundary } from "./app/ErrorBoundary";
 import { UploadPage } from "./app/UploadPage";
 import type { OfferHandover } from "./phone/handover";
 import { direction, language, words } from "./strings";
+import { comeBack, keep } from "./visitor/keepsake";
 
 interface ConnectedProps {
   readonly address: Address;
@@ -28,9 +29,13 @@ const offerFrom =
     return setId === DEFAULT_SET ? data : { ...data, url: `${data.url}?set=${setId}` };
   };
 
-function start(root: HTMLElement): void {
+async function start(root: HTMLElement): Promise<void> {
   const address = readAddress();
   const client = createClient(address.token === undefined ? {} : { token: address.token });
+  if (!client.usesToken) {
+    await comeBack(client);
+    void keep(client);
+  }
   const feed = createFeed(client);
   document.documentElement.lang = language;
   document.documentElement.dir = direction;
@@ -52,4 +57,4 @@ function start(root: HTMLElement): void {
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no place for what it shows");
-start(root);
+void start(root);

@@ -160,6 +160,7 @@ record Routes(
     private List<Route> handoverRoutes() {
         return List.of(
                 post("/v1/visitors/handover", gate.ownerTold(handover::offer)),
+                post("/v1/visitors/keepsake", gate.ownerTold(handover::keep)),
                 get("/continue/{token}", gate.anyone(handover::show)),
                 post("/continue/{token}", gate.anyoneChanges(handover::take)),
                 get("/continue.css", handover::style));

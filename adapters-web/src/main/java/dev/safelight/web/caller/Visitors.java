@@ -21,7 +21,14 @@ public final class Visitors implements Owners {
     /** The name of the cookie. */
     public static final String COOKIE = "safelight";
 
+    /**
+     * Tells the page, which cannot see {@link #COOKIE}, that the browser was not known. Browsers keep a new cookie in memory
+     * for half a minute; one that is killed meanwhile comes back as somebody new, and its page can put that right.
+     */
+    public static final String NEW = "safelight-new";
+
     private static final Duration YEAR = Duration.ofDays(365);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final OwnerTokens tokens;
     private final ClientAddress address;
@@ -55,7 +62,7 @@ public final class Visitors implements Owners {
         return Optional.ofNullable(ctx.cookie(COOKIE)).flatMap(tokens::verify).orElseGet(() -> welcome(ctx));
     }
 
-    /** Also renews the cookie. */
+    /** Also renews the cookie, and tells who is new that it is so. */
     @Override
     public void greet(Context ctx) {
         Optional<String> token = Optional.ofNullable(ctx.cookie(COOKIE))
@@ -64,6 +71,7 @@ public final class Visitors implements Owners {
             remember(ctx, token.get());
         } else {
             welcome(ctx);
+            ctx.cookie(cookie(ctx, NEW, "1", MINUTE));
         }
     }
 
@@ -101,11 +109,16 @@ public final class Visitors implements Owners {
     }
 
     private void remember(Context ctx, String token) {
-        Cookie cookie = new Cookie(COOKIE, token);
-        cookie.setMaxAge((int) YEAR.toSeconds());
+        Cookie cookie = cookie(ctx, COOKIE, token, YEAR);
         cookie.setHttpOnly(true);
+        ctx.cookie(cookie);
+    }
+
+    private Cookie cookie(Context ctx, String name, String value, Duration age) {
+        Cookie cookie = new Cookie(name, value);
+        cookie.setMaxAge((int) age.toSeconds());
         cookie.setSecure(alwaysSecure || address.isSecure(ctx));
         cookie.setSameSite(SameSite.LAX);
-        ctx.cookie(cookie);
+        return cookie;
     }
 }

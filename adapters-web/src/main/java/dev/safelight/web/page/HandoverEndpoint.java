@@ -79,12 +79,26 @@ public final class HandoverEndpoint {
 
     /** {@code POST /v1/visitors/handover} */
     public Answer offer(Context ctx, OwnerId owner) {
-        if (visitors.isEmpty() || !Visitors.isVisitor(owner)) {
-            throw Problem.of(ProblemCode.HANDOVER_DISABLED);
-        }
+        requireVisitor(owner);
         String here = base.orElseThrow(() -> Problem.of(ProblemCode.NOT_REACHABLE));
         Offer offer = handOver.offer(owner);
         return Answer.created(new HandoverJson(here + "/continue/" + offer.token(), offer.expiresAt()));
+    }
+
+    /** @param path to be posted to by the same browser; good for one use */
+    private record KeepsakeJson(String path, Instant expiresAt) {}
+
+    /** {@code POST /v1/visitors/keepsake}: for a browser that may forget its cookie, see {@link Visitors#NEW}. */
+    public Answer keep(Context ctx, OwnerId owner) {
+        requireVisitor(owner);
+        Offer offer = handOver.offer(owner);
+        return Answer.created(new KeepsakeJson("/continue/" + offer.token(), offer.expiresAt()));
+    }
+
+    private void requireVisitor(OwnerId owner) {
+        if (visitors.isEmpty() || !Visitors.isVisitor(owner)) {
+            throw Problem.of(ProblemCode.HANDOVER_DISABLED);
+        }
     }
 
     /** {@code GET /continue/{token}}: asks whether to go on; what was asked can be asked again. */

@@ -109,6 +109,24 @@ class HandoverTest {
     }
 
     @Test
+    void a_browser_that_lost_its_new_cookie_becomes_who_it_was_by_what_it_kept() {
+        restart(Optional.empty(), new Authentication.Anonymous()); // it needs no address that others can reach
+        Client before = visitor();
+        String photo = before.sign(PHOTO).get("imageId").textValue();
+        Reply kept = before.post("/v1/visitors/keepsake");
+        assertThat(kept.status()).isEqualTo(201);
+        assertThat(Instant.parse(kept.at("/expiresAt")))
+                .isEqualTo(server.clock.instant().plus(HandOver.VALID_FOR));
+        Client after = visitor();
+        assertThat(after.get("/v1/images/" + photo).status()).isEqualTo(404);
+        Reply back = after.post(kept.at("/path"));
+        String cookie = back.header("Set-Cookie");
+        Client again = server.newcomer().with("Cookie", cookie.substring(0, cookie.indexOf(';')));
+        assertThat(again.get("/v1/images/" + photo).status()).isEqualTo(200);
+        assertGone(after.post(kept.at("/path")));
+    }
+
+    @Test
     void the_phone_goes_on_with_the_set_that_the_address_names_and_nowhere_else() {
         Client desk = visitor();
         assertThat(server.newcomer().post(offered(desk) + "?set=Team-7").header("Location"))

@@ -38,6 +38,18 @@ class PageTest {
     }
 
     @Test
+    void a_browser_is_told_that_it_is_new_once() {
+        List<String> welcome = cookies(browser.get("/"));
+        assertThat(welcome).anyMatch(cookie -> cookie.startsWith("safelight-new=1"));
+        Client known = browser.with("Cookie", welcome.getFirst().split(";", 2)[0]);
+        assertThat(cookies(known.get("/"))).noneMatch(cookie -> cookie.startsWith("safelight-new"));
+    }
+
+    private static List<String> cookies(Reply reply) {
+        return reply.headers().allValues("Set-Cookie");
+    }
+
+    @Test
     void a_page_runs_no_script_but_its_own() {
         for (String path : List.of("/", "/docs", "/docs/problems")) {
             Reply page = browser.get(path);

@@ -72,7 +72,8 @@ for (const seed of times(2, 20)) {
   });
 }
 
-for (const seed of times(1, 20)) {
+// In the short run it crashes once, in upload.spec.ts.
+for (const seed of times(0, 20)) {
   test(`the server is killed at a random moment, the ${seed}.: nothing is lost, nothing is there twice`, async ({
     upload,
     world,

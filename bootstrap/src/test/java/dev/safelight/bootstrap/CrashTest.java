@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
     private static final boolean LONG = Boolean.getBoolean("safelight.long");
-    private static final int UPLOADS = LONG ? 1_000 : 400;
-    private static final int KILLS = LONG ? 20 : 8;
+    private static final int UPLOADS = LONG ? 1_000 : 250;
+    private static final int KILLS = LONG ? 20 : 5;
     private static final int CLIENTS = 8;
     private static final long SEED = 20_261_121;
     private static final Map<String, String> SETTINGS =

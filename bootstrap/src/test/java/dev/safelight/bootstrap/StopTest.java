@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StopTest {
 
-    private static final int STOPS = Boolean.getBoolean("safelight.long") ? 100 : 4;
+    private static final int STOPS = Boolean.getBoolean("safelight.long") ? 100 : 3;
     private static final int VISITORS = 4;
 
     /** How many uploads a visitor has waiting at most: a machine that restarts all the time judges few. */

@@ -15,6 +15,7 @@ interface TroubleTileProps extends Pick<TileActions, "onRemove" | "onRetry"> {
 export const FailedTile = memo(function FailedTile({ photo, onRemove, onRetry }: TroubleTileProps) {
   const notice = photo.notice ?? photo.image?.fault;
   const said = notice && sayNotice(notice);
+  const isNoPhoto = photo.image?.fault?.code === "TYPE_MISMATCH"; // and will be none the next time
   return (
     <Tile photo={photo} state={{ icon: "warn", text: words.gallery.failedState }} onRemove={onRemove}>
       {(whyId) => (
@@ -27,7 +28,7 @@ export const FailedTile = memo(function FailedTile({ photo, onRemove, onRetry }:
             )}
           </div>
           <div className="tile-actions">
-            {photo.file ? (
+            {photo.file && !isNoPhoto ? (
               <Retry photo={photo} whyId={whyId} onRetry={onRetry} />
             ) : (
               <FileButton

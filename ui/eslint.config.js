@@ -7,6 +7,9 @@ import typescript from "typescript-eslint";
 /** Folders of the page that know nothing of each other: what they share is in base, preview and strings.ts. */
 const features = ["announce", "crop", "download", "drop", "gallery", "guide", "phone", "queue"];
 
+/** The same of the operator's page; what these share is in base, operator, place and strings.ts of `ops`. */
+const sections = ["overview", "policy", "queues"];
+
 export default defineConfig(
   globalIgnores(["**/dist/", "**/node_modules/", "target/", "**/schema.ts", "**/schema.d.ts", "e2e/results/"]),
   js.configs.recommended,
@@ -33,8 +36,24 @@ export default defineConfig(
         {
           patterns: [
             {
-              group: [...features.filter((other) => other !== feature), "app"].map((other) => `../${other}/*`),
+              group: [...features.filter((other) => other !== feature), "app", "ops"].map((other) => `../${other}/*`),
               message: "Features do not import each other; the app puts them together.",
+            },
+          ],
+        },
+      ],
+    },
+  })),
+  ...sections.map((section) => ({
+    files: [`page/src/ops/${section}/**`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: [...sections.filter((other) => other !== section), "shell"].map((other) => `../${other}/*`),
+              message: "Sections do not import each other; the shell puts them together.",
             },
           ],
         },

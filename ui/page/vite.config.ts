@@ -8,8 +8,10 @@ const heicTo = createRequire(import.meta.url).resolve("heic-to/csp");
 const server = process.env["SAFELIGHT_URL"] ?? "http://localhost:8080";
 const ours = ["/v1", "/uploads", "/continue", "/docs", "/openapi.json", "/health"];
 
-export default defineConfig({
-  plugins: [react(), greeting(), decoderLicense()],
+// The operator's page (`--mode ops`) is built by itself and shares no file with the upload page, whose visitors are thus told
+// nothing of it and load not a byte more for it.
+export default defineConfig(({ mode }) => ({
+  plugins: [react(), greeting(), ...(mode === "ops" ? [] : [decoderLicense()])],
   base: "/page/",
   resolve: {
     conditions: ["source", ...defaultClientConditions],
@@ -21,13 +23,15 @@ export default defineConfig({
     outDir: "dist",
     target: "es2022",
     assetsInlineLimit: 0,
+    emptyOutDir: mode !== "ops",
+    rolldownOptions: { input: mode === "ops" ? "ops.html" : "index.html" },
     modulePreload: { polyfill: false },
     // What is in the bundle of others, under which terms: their licences ask that it goes with it.
-    license: { fileName: "licenses.md" },
+    license: { fileName: mode === "ops" ? "ops-licenses.md" : "licenses.md" },
   },
   // The server compares Origin with Host before it believes a cookie, so the browser's Host has to reach it.
   server: { proxy: Object.fromEntries(ours.map((path) => [path, { target: server, changeOrigin: false }])) },
-});
+}));
 
 /** The decoder of HEIC is in a worker, which `build.license` does not see: libheif, under the LGPL, in a file of its own. */
 function decoderLicense(): Plugin {

@@ -1,6 +1,7 @@
 import type { components } from "./schema";
 
-type Schemas = components["schemas"];
+/** Everything that the API says or is told, by its name in the API's document. */
+export type Schemas = components["schemas"];
 
 export type Image = Schemas["Image"];
 export type History = Schemas["History"];

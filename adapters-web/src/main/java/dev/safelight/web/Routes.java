@@ -177,6 +177,7 @@ record Routes(
     private List<Route> pageRoutes() {
         return List.of(
                 get("/", page::index),
+                get("/ops", page::operators),
                 get("/page/<pageFile>", page::file),
                 get("/openapi.json", docs::openApi),
                 get("/docs", docs::index),

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The upload page, which the module {@code ui} builds. */
+/** The upload page and the operator's, which the module {@code ui} builds. */
 public final class PageEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageEndpoint.class);
@@ -21,7 +21,8 @@ public final class PageEndpoint {
     private final String version;
     private final String policy;
     private final PageFiles files = PageFiles.load();
-    private final Resource index = files.index();
+    private final Resource index = files.page(PageFiles.INDEX);
+    private final Resource operators = files.page(PageFiles.OPERATORS);
 
     /** @param storeOrigins that the page uploads to and shows pictures from, besides our own */
     public PageEndpoint(Owners owners, Set<String> storeOrigins, String version) {
@@ -64,6 +65,15 @@ public final class PageEndpoint {
         greet(ctx);
         ctx.header("Content-Security-Policy", policy);
         index.write(ctx);
+    }
+
+    /**
+     * {@code GET /ops}: anybody may have the page, since it holds nothing; what it shows is asked for with a key. Who opens
+     * it is no visitor and gets no cookie.
+     */
+    public void operators(Context ctx) {
+        ctx.header("Content-Security-Policy", policy);
+        operators.write(ctx);
     }
 
     private void greet(Context ctx) {

@@ -51,7 +51,7 @@ class PageTest {
 
     @Test
     void a_page_runs_no_script_but_its_own() {
-        for (String path : List.of("/", "/docs", "/docs/problems")) {
+        for (String path : List.of("/", "/ops", "/docs", "/docs/problems")) {
             Reply page = browser.get(path);
             assertThat(page.header("Content-Security-Policy"))
                     .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'");
@@ -67,8 +67,25 @@ class PageTest {
     }
 
     @Test
-    void nothing_on_the_upload_page_is_inline() {
-        assertThat(browser.get("/").header("Content-Security-Policy")).doesNotContain("unsafe", "data:", "*");
+    void nothing_on_our_pages_is_inline() {
+        for (String path : List.of("/", "/ops")) {
+            assertThat(browser.get(path).header("Content-Security-Policy")).doesNotContain("unsafe", "data:", "*");
+        }
+    }
+
+    @Test
+    void the_page_of_operators_is_there_for_everybody_and_makes_nobody_a_visitor() {
+        Reply page = visitor.get("/ops");
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(page.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void visitors_load_nothing_of_the_page_of_operators() {
+        assertThat(filesOf("/ops")).isNotEmpty().anySatisfy(file -> assertThat(filesOf("/"))
+                .doesNotContain(file));
+        assertThat(filesOf("/")).noneMatch(file -> file.contains("/ops-"));
     }
 
     @Test
@@ -115,7 +132,7 @@ class PageTest {
 
     @Test
     void nothing_else_lies_beside_the_page() {
-        for (String name : List.of("index.html", "files", "assets/", "assets/none.js", "index.html.gz", "a/../files")) {
+        for (String name : List.of("index.html", "ops.html", "files", "assets/", "assets/none.js", "index.html.gz", "a/../files")) {
             assertThat(visitor.get("/page/" + name).status()).as(name).isIn(400, 404);
         }
         assertThat(assets())
@@ -129,7 +146,7 @@ class PageTest {
 
     @Test
     void everything_that_the_pages_name_is_there() {
-        for (String path : List.of("/", "/docs", "/docs/problems")) {
+        for (String path : List.of("/", "/ops", "/docs", "/docs/problems")) {
             assertThat(filesOf(path))
                     .isNotEmpty()
                     .allSatisfy(file ->

@@ -1,0 +1,74 @@
+import type { Page } from "@playwright/test";
+import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { expectNoAxeViolations } from "./harness/axe.ts";
+import { screens } from "./harness/places.ts";
+import { expect, test } from "./harness/test.ts";
+
+const KEY = "an-operator-key-for-scenarios";
+
+test.use({ settings: { SAFELIGHT_OPERATOR_KEY: `anna=${KEY}` } });
+
+async function enter(page: Page, place = ""): Promise<void> {
+  await page.goto(`/ops${place}`);
+  await page.getByLabel("Operator key").fill(KEY);
+  await page.getByRole("button", { name: "Open" }).click();
+  await expect(page.getByRole("navigation", { name: "Sections" })).toBeVisible();
+}
+
+async function shot(page: Page, project: string, name: string): Promise<void> {
+  const folder = resolve(screens, project);
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: resolve(folder, `ops-${name}.png`), fullPage: true, animations: "disabled" });
+}
+
+test("a wrong key is refused kindly; the right one is kept for this tab, and is in no address", async ({ page }) => {
+  await page.goto("/ops");
+  await expect(page.getByRole("heading", { name: "Who is there?" })).toBeVisible();
+  await expectNoAxeViolations(page, "before a key is given");
+  await page.getByLabel("Operator key").fill("quite-another-key-than-that");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("This key is not known here");
+  await page.getByLabel("Operator key").fill(KEY);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  expect(page.url()).not.toContain(KEY);
+  await page.getByRole("button", { name: "Leave" }).click();
+  await page.reload();
+  await expect(page.getByLabel("Operator key")).toBeVisible();
+});
+
+test("the overview says what works, what there is and how it went @every-size", async ({ page }, info) => {
+  await enter(page);
+  const health = page.getByRole("region", { name: "Health" });
+  await expect(health.getByRole("listitem").filter({ hasText: "Database" })).toContainText("Works");
+  await expect(health.getByText("Does not answer")).toHaveCount(0);
+  await expect(page.getByRole("img", { name: /photos? accepted/ })).toBeVisible();
+  await page.getByText("What became of photos as a table").click();
+  await expect(page.getByRole("table", { name: "What became of photos" })).toBeVisible();
+  await expectNoAxeViolations(page, "overview");
+  await page.getByText("What became of photos as a table").click();
+  await shot(page, info.project.name, "overview");
+});
+
+test("a queue is paused and resumed, each time after a question @every-size", async ({ page }, info) => {
+  await enter(page, "#/queues");
+  const row = page.getByRole("row").filter({ hasText: "Judge photos" });
+  await row.getByRole("button", { name: "Pause" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("will wait until you resume");
+  await expectNoAxeViolations(page, "the question");
+  await dialog.getByRole("button", { name: "Pause", exact: true }).click();
+  await expect(dialog).toContainText("“Judge photos” is paused.");
+  await dialog.getByRole("button", { name: "Close" }).last().click();
+  await expect(row.getByText("Paused")).toBeVisible();
+  await expectNoAxeViolations(page, "queues");
+  await shot(page, info.project.name, "queues");
+  await row.getByRole("button", { name: "Resume" }).click();
+  await dialog.getByRole("button", { name: "Resume", exact: true }).click();
+  await expect(dialog).toContainText("goes on");
+  await page.keyboard.press("Escape");
+  await expect(row.getByText("Running")).toBeVisible();
+});

@@ -1,0 +1,18 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { ErrorBoundary } from "../app/ErrorBoundary";
+import "../base/base.css";
+import { KeyGate } from "./shell/KeyGate";
+import { Shell } from "./shell/Shell";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("The page has no place for what it shows");
+createRoot(root).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <KeyGate>
+        <Shell />
+      </KeyGate>
+    </ErrorBoundary>
+  </StrictMode>,
+);

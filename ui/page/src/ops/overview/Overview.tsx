@@ -1,0 +1,104 @@
+import type { Schemas } from "@safelight/client";
+import { useQuery } from "@tanstack/react-query";
+import { Badge } from "../base/Badge";
+import { Loaded } from "../base/Loaded";
+import { Panel } from "../base/Panel";
+import { When } from "../base/When";
+import { answer, SLOW_POLL, useOperator } from "../operator/operator";
+import { href } from "../place/place";
+import { count, words } from "../strings";
+import { Ends } from "./Ends";
+import { Latency } from "./Latency";
+import { Patterns } from "./Patterns";
+import { Workers } from "./Workers";
+import "./overview.css";
+
+type Data = Schemas["OpsOverview"];
+
+/** What is wrong, first; then how much there is, and how it went in the last hours. */
+export function Overview() {
+  const { client } = useOperator();
+  const overview = useQuery({
+    queryKey: ["overview"],
+    queryFn: ({ signal }) => answer(client.once.GET("/v1/ops/overview", { params: { query: { hours: 6 } }, signal })),
+    refetchInterval: SLOW_POLL,
+  });
+  return (
+    <Loaded query={overview}>
+      {(data) => (
+        <>
+          <div className="ops-columns">
+            <Health data={data} />
+            <Images data={data} />
+          </div>
+          <Panel heading={words.overview.lastHours(6)}>
+            <Patterns />
+            <div className="ops-columns">
+              <Ends spans={data.series.spans} />
+              <Latency spans={data.series.spans} />
+            </div>
+            {!data.series.whole && <p className="note">{words.overview.notWhole}</p>}
+          </Panel>
+          <Workers workers={data.workers} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Health({ data: { health, overdue, oldest, queues } }: { readonly data: Data }) {
+  const paused = queues.filter((queue) => queue.paused);
+  return (
+    <Panel heading={words.overview.health}>
+      <ul className="checks">
+        {Object.entries(health.checks).map(([name, state]) => (
+          <li key={name}>
+            <span>{words.overview.check(name)}</span>
+            <Badge tone={state === "ok" ? "good" : "bad"}>{words.overview.checkSays(state)}</Badge>
+          </li>
+        ))}
+        <li>
+          <span>{words.overview.overdue}</span>
+          <Badge tone={overdue === 0 ? "good" : "warn"}>{count(overdue)}</Badge>
+        </li>
+        {paused.map(({ kind }) => (
+          <li key={kind}>
+            <a href={href({ section: "queues" })}>{words.queues.kinds[kind]}</a>
+            <Badge tone="warn">{words.queues.paused}</Badge>
+          </li>
+        ))}
+      </ul>
+      {oldest && (
+        <p className="note">
+          {words.overview.oldest} <span className="id">{oldest.imageId}</span> {words.statuses[oldest.status]},{" "}
+          <When time={oldest.since} />
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+function Images({ data: { images, downloads, mostCounted } }: { readonly data: Data }) {
+  const said = (value: number) => (value >= mostCounted ? `${count(value)}+` : count(value));
+  return (
+    <Panel heading={words.overview.counts}>
+      <dl className="counts">
+        {Object.entries(images).map(([status, value]) => (
+          <div key={status}>
+            <dt>{words.statuses[status as keyof typeof images]}</dt>
+            <dd>{said(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{words.overview.downloads}</h3>
+      <dl className="counts">
+        {Object.entries(downloads).map(([status, value]) => (
+          <div key={status}>
+            <dt>{words.downloadStatuses[status as keyof typeof downloads]}</dt>
+            <dd>{said(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  );
+}

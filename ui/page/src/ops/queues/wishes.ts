@@ -1,0 +1,38 @@
+import type { Schemas } from "@safelight/client";
+import type { Wish } from "../base/Confirm";
+import { answer, useOperator } from "../operator/operator";
+import { words } from "../strings";
+
+export type Queue = Schemas["Queue"];
+
+/** What can be wished of a queue. */
+export function useWishes() {
+  const { client } = useOperator();
+  const params = ({ kind }: Queue, key: string) => ({
+    params: { path: { kind }, header: { "Idempotency-Key": key } },
+  });
+  const said = words.queues;
+  return {
+    pause: (queue: Queue): Wish => ({
+      ...said.pausing(said.kinds[queue.kind], queue.ready + queue.delayed),
+      act: async (_, key) => {
+        await answer(client.api.POST("/v1/ops/queues/{kind}/pause", params(queue, key)));
+        return said.isPaused(said.kinds[queue.kind]);
+      },
+    }),
+    resume: (queue: Queue): Wish => ({
+      ...said.resuming(said.kinds[queue.kind], queue.ready + queue.delayed),
+      act: async (_, key) => {
+        await answer(client.api.POST("/v1/ops/queues/{kind}/resume", params(queue, key)));
+        return said.isResumed(said.kinds[queue.kind]);
+      },
+    }),
+    redrive: (queue: Queue): Wish => ({
+      ...said.redriving(said.kinds[queue.kind], queue.dead),
+      act: async (_, key) => {
+        const { redriven } = await answer(client.api.POST("/v1/ops/queues/{kind}/redrive", params(queue, key)));
+        return said.isRedriven(redriven);
+      },
+    }),
+  };
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef } from "react";
+import { Button } from "../../base/Button";
+import { useOperator } from "../operator/operator";
+import { Overview } from "../overview/Overview";
+import { href, type Place, type Section } from "../place/place";
+import { usePlace } from "../place/usePlace";
+import { Policy } from "../policy/Policy";
+import { Queues } from "../queues/Queues";
+import { words } from "../strings";
+import { Brand } from "./Brand";
+import "./shell.css";
+
+const shown: readonly Section[] = ["overview", "queues", "policy"];
+
+export function Shell() {
+  const place = usePlace();
+  const { leave } = useOperator();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const at = href(place);
+  const first = useRef(at);
+  useEffect(() => {
+    document.title = words.title(words.sections[place.section]);
+    if (first.current === at) return;
+    first.current = ""; // from now on every change of place is one that somebody made
+    heading.current?.focus();
+  }, [at, place.section]);
+  return (
+    <>
+      <header className="ops-header">
+        <a className="ops-skip" href={at} onClick={() => heading.current?.focus()}>
+          {words.skip}
+        </a>
+        <Brand />
+        <Button look="quiet" onClick={leave}>
+          {words.key.leave}
+        </Button>
+      </header>
+      <nav className="ops-nav" aria-label={words.navigation}>
+        <ul>
+          {shown.map((section) => (
+            <li key={section}>
+              <a href={href({ section })} aria-current={section === place.section ? "page" : undefined}>
+                {words.sections[section]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main className="ops-main">
+        <h1 ref={heading} tabIndex={-1}>
+          {words.sections[place.section]}
+        </h1>
+        <Content place={place} />
+      </main>
+    </>
+  );
+}
+
+function Content({ place }: { readonly place: Place }) {
+  switch (place.section) {
+    case "policy":
+      return <Policy />;
+    case "queues":
+      return <Queues />;
+    default:
+      return <Overview />;
+  }
+}

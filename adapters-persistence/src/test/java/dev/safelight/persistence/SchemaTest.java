@@ -158,7 +158,7 @@ class SchemaTest {
             status = 'UPLOAD_FAILED', due_at = NULL                                 | a_failed_upload_has_a_fault
             status = 'ERROR', due_at = NULL                                         | an_error_has_an_incident
             evidence = '{}'                                                         | judged_exactly_when_accepted_or_rejected
-            overruled_by = 'olga', overruled_because = 'so'                         | only_the_accepted_are_overruled
+            overruled_by = 'olga', overruled_because = 'so'                         | only_the_judged_are_overruled
             normalized_key = 'n', thumbnail_key = 't'                               | derivatives_are_made_of_the_judged
             fingerprint = repeat('0', 256)::bit(256)                                | only_the_judged_are_compared
             set_name = 'never-made'                                                 | every_image_is_in_a_set
@@ -171,7 +171,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            REJECTED | {"reasons": [], "warnings": []}                              | rejected_only_for_reasons
+            REJECTED | {"reasons": [], "warnings": []}                              | rejected_for_reasons_or_by_hand
             ACCEPTED | {"reasons": [{"code": "TOO_DARK"}], "warnings": []}          | accepted_without_reasons_or_by_hand
             """)
     void a_verdict_and_a_status_that_disagree_are_refused(String status, String verdict, String constraint) {

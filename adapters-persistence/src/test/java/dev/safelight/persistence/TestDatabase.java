@@ -59,7 +59,7 @@ public final class TestDatabase implements AutoCloseable {
                 "TRUNCATE image, download, event, job, dead_letter, paused_kind, photo_set, owner, discard, reply, secret,"
                         + " api_key, handover");
         execute("UPDATE event_log SET forgotten = 0");
-        execute("TRUNCATE webhook, delivery");
+        execute("TRUNCATE webhook, delivery, audit");
     }
 
     /** Runs one statement as a superuser. */

@@ -20,6 +20,8 @@ import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
+import dev.safelight.web.operation.SearchEndpoint;
+import dev.safelight.web.operation.StoryEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
 import dev.safelight.web.page.HandoverEndpoint;
 import dev.safelight.web.page.PageEndpoint;
@@ -52,6 +54,8 @@ record Routes(
         Optional<ObjectEndpoint> objects,
         WebhookEndpoint webhooks,
         OverviewEndpoint overview,
+        SearchEndpoint search,
+        StoryEndpoint story,
         QueueEndpoint queues,
         ApiKeyEndpoint apiKeys,
         HealthEndpoint health,
@@ -148,6 +152,9 @@ record Routes(
     private List<Route> operatorRoutes() {
         return List.of(
                 get("/v1/ops/overview", gate.operator(overview::show)),
+                get("/v1/ops/images", gate.operator(search::images)),
+                get("/v1/ops/images/{imageId}", gate.operator(story::show)),
+                get("/v1/ops/downloads", gate.operator(search::downloads)),
                 get("/v1/ops/queues", gate.operator(queues::list)),
                 post("/v1/ops/queues/{kind}/pause", gate.operator(queues::pause)),
                 post("/v1/ops/queues/{kind}/resume", gate.operator(queues::resume)),

@@ -24,6 +24,8 @@ import dev.safelight.application.job.DeadLetters;
 import dev.safelight.application.job.JobQueue;
 import dev.safelight.application.job.QueueSwitch;
 import dev.safelight.application.operation.Outlook;
+import dev.safelight.application.operation.Search;
+import dev.safelight.application.operation.Story;
 import dev.safelight.application.secret.Secrets;
 import dev.safelight.application.store.SelfServed;
 import dev.safelight.application.webhook.Deliveries;
@@ -75,7 +77,7 @@ public record UseCases(
         List<HealthCheck> checks) {
 
     /** What an operator sees across all owners, and can do about it. */
-    public record OfOperator(Outlook outlook) {}
+    public record OfOperator(Outlook outlook, Search search, Story story) {}
 
     /** Who is to be told of events. */
     public record OfWebhooks(RegisterWebhook register, TestWebhook test, Webhooks all, Deliveries deliveries) {}

@@ -30,6 +30,8 @@ import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
+import dev.safelight.web.operation.SearchEndpoint;
+import dev.safelight.web.operation.StoryEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
 import dev.safelight.web.page.HandoverEndpoint;
 import dev.safelight.web.page.PageEndpoint;
@@ -160,6 +162,13 @@ public final class WebServer implements AutoCloseable {
                         useCases.webhooks().all(),
                         useCases.webhooks().deliveries()),
                 new OverviewEndpoint(health, useCases.operator().outlook(), useCases.queue(), useCases.pauses(), clock),
+                new SearchEndpoint(useCases.operator().search(), clock),
+                new StoryEndpoint(
+                        useCases.images(),
+                        useCases.queries(),
+                        useCases.fetch(),
+                        useCases.operator().story(),
+                        clock),
                 new QueueEndpoint(useCases.queue(), useCases.pauses(), useCases.deadLetters()),
                 new ApiKeyEndpoint(useCases.apiKeys(), useCases.issueKey(), clock),
                 new HealthEndpoint(health, () -> phase),

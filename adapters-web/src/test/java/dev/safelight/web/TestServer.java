@@ -42,6 +42,8 @@ import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.job.MemoryJobQueue;
 import dev.safelight.application.operation.MemoryOutlook;
+import dev.safelight.application.operation.MemorySearch;
+import dev.safelight.application.operation.MemoryStory;
 import dev.safelight.application.secret.MemorySecrets;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
@@ -189,7 +191,10 @@ public final class TestServer implements AutoCloseable {
                                 new RegisterWebhook(webhooks, webhookSender, clock, random), webhooks, webhookSender),
                         downloads,
                         downloads),
-                new UseCases.OfOperator(new MemoryOutlook(database, images, downloads, queue)),
+                new UseCases.OfOperator(
+                        new MemoryOutlook(database, images, downloads, queue),
+                        new MemorySearch(database, images, downloads),
+                        new MemoryStory(database, images, downloads, queue, webhooks)),
                 checks);
         this.server = WebServer.start(config, useCases, clock, new SecureRandom(), idle, streams);
     }

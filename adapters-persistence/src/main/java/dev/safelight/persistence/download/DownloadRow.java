@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads a download from a row with all columns of its table. */
-final class DownloadRow {
+public final class DownloadRow {
 
     private DownloadRow() {}
 
-    static Download read(ResultSet row) throws SQLException {
+    public static Download read(ResultSet row) throws SQLException {
         Order order = order(row);
         long version = row.getLong("version");
         Instant since = Columns.time(row, "since");

@@ -26,7 +26,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** Reads an image from a row with all columns of the table {@code image}. {@link ImageColumns} is the way there. */
-final class ImageRow {
+public final class ImageRow {
 
     private final ResultSet row;
 
@@ -34,7 +34,7 @@ final class ImageRow {
         this.row = row;
     }
 
-    static Image read(ResultSet row) throws SQLException {
+    public static Image read(ResultSet row) throws SQLException {
         return new ImageRow(row).image();
     }
 

@@ -4,6 +4,7 @@ import dev.safelight.application.Outage;
 import dev.safelight.application.image.Images;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.Outbox;
+import dev.safelight.application.operation.Story;
 import dev.safelight.domain.event.Event;
 import dev.safelight.domain.event.EventType;
 import dev.safelight.domain.image.Change;
@@ -225,7 +226,12 @@ public final class PostgresImages implements Images {
                                 evidence = :evidence::jsonb, verdict = :verdict::jsonb, policy_version = :policyVersion,
                                 content_sha256 = :contentSha256, fingerprint = :fingerprint::bit(256),
                                 normalized_key = :normalizedKey, thumbnail_key = :thumbnailKey,
-                                overruled_by = :overruledBy, overruled_because = :overruledBecause
+                                overruled_by = :overruledBy, overruled_because = :overruledBecause,
+                                notes = CASE WHEN :isMove THEN notes
+                                        WHEN jsonb_array_length(notes) >= :notesKept THEN notes - 0 ELSE notes END
+                                    || CASE WHEN :isMove THEN '[]'::jsonb
+                                        ELSE jsonb_build_object(
+                                            'at', :since::timestamptz, 'attempt', :attempts::integer, 'why', :eventWhy) END
                             WHERE id = :id AND version = :versionRead AND status = :statusRead
                               AND lease_token IS NOT DISTINCT FROM :leaseTokenRead::uuid
                               -- renewed since it was read: whoever wants to take it over must wait again
@@ -325,6 +331,7 @@ public final class PostgresImages implements Images {
         parameters.put("eventWhy", Columns.text(change.why()));
         parameters.put("eventData", move.flatMap(EventData::of).orElse(null));
         parameters.put("readyId", eventId(now));
+        parameters.put("notesKept", Story.NOTES);
         TraceColumns.put(parameters);
     }
 

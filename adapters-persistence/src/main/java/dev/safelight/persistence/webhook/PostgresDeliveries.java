@@ -193,7 +193,8 @@ public final class PostgresDeliveries implements Deliveries {
                         .findOne());
     }
 
-    private static Delivery delivery(ResultSet row) throws SQLException {
+    /** Reads a delivery from a row with all columns of its table. */
+    public static Delivery delivery(ResultSet row) throws SQLException {
         return new Delivery(
                 Columns.uuid(row, "id"),
                 Columns.uuid(row, "webhook"),

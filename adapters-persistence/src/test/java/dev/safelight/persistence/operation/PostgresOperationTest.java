@@ -2,6 +2,8 @@ package dev.safelight.persistence.operation;
 
 import dev.safelight.application.operation.OperationWorld;
 import dev.safelight.application.operation.OutlookContract;
+import dev.safelight.application.operation.SearchContract;
+import dev.safelight.application.operation.StoryContract;
 import dev.safelight.application.testing.TestClock;
 import dev.safelight.persistence.download.PostgresDownloads;
 import dev.safelight.persistence.image.PostgresWorld;
@@ -28,11 +30,29 @@ class PostgresOperationTest {
         return new OperationWorld(
                 postgres.fresh(clock),
                 new PostgresDownloads(postgres.database(), postgres.notifications(), new SecureRandom()),
-                new PostgresOutlook(postgres.database()));
+                new PostgresOutlook(postgres.database()),
+                new PostgresSearch(postgres.database()),
+                new PostgresStory(postgres.database()));
     }
 
     @Nested
     class HowThingsStand extends OutlookContract {
+        @Override
+        protected OperationWorld world() {
+            return create(clock);
+        }
+    }
+
+    @Nested
+    class Finding extends SearchContract {
+        @Override
+        protected OperationWorld world() {
+            return create(clock);
+        }
+    }
+
+    @Nested
+    class OneImage extends StoryContract {
         @Override
         protected OperationWorld world() {
             return create(clock);

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param size of the archive in bytes
  */
 @JsonInclude(Include.NON_ABSENT)
-record DownloadJson(
+public record DownloadJson(
         String jobId,
         String status,
         int progress,
@@ -46,14 +46,14 @@ record DownloadJson(
 
     /** Why there is no archive. */
     @JsonInclude(Include.NON_ABSENT)
-    record ErrorJson(String code, String message, Optional<String> incidentId) {}
+    public record ErrorJson(String code, String message, Optional<String> incidentId) {}
 
-    record LinksJson(String self, String stream, String archive) {}
+    public record LinksJson(String self, String stream, String archive) {}
 
     /** Below this nobody can say how fast it goes. */
     private static final Duration TOO_SHORT = Duration.ofMillis(500);
 
-    static DownloadJson of(Download download, Optional<URI> url, Instant now) {
+    public static DownloadJson of(Download download, Optional<URI> url, Instant now) {
         Progress progress = download.progress();
         Optional<Download.Completed> done =
                 download instanceof Download.Completed it ? Optional.of(it) : Optional.empty();

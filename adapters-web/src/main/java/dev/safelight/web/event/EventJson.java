@@ -39,7 +39,7 @@ public record EventJson(UUID id, long sequence, String type, String subject, Ins
             @JsonInclude(Include.NON_ABSENT) Optional<String> error)
             implements Data {}
 
-    static EventJson of(Event event) {
+    public static EventJson of(Event event) {
         return new EventJson(
                 event.id(),
                 event.sequence(),

@@ -8,7 +8,6 @@ import dev.safelight.application.image.OverrideVerdict;
 import dev.safelight.application.image.OverrideVerdict.Overridden;
 import dev.safelight.application.image.RetryImage;
 import dev.safelight.application.image.RetryImage.Retried;
-import dev.safelight.domain.event.Event;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
@@ -24,13 +23,11 @@ import dev.safelight.web.http.ProblemCode;
 import dev.safelight.web.http.Query;
 import dev.safelight.web.http.RequestBody;
 import io.javalin.http.Context;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Looking at images and deciding about them. */
 public final class ImageEndpoint {
@@ -126,49 +123,12 @@ public final class ImageEndpoint {
                 .orElseThrow(() -> Problem.of(ProblemCode.CONTENT_NOT_AVAILABLE));
     }
 
-    /**
-     * One step of an image's life.
-     *
-     * @param from {@code null} for the first
-     * @param attempt the worker's count; 0 when no worker was involved
-     * @param traceId of the work that it happened in; {@code null} for the first
-     */
-    private record StepJson(
-            Optional<Status> from,
-            Status to,
-            Instant at,
-            int chapter,
-            int attempt,
-            String why,
-            Optional<String> traceId) {
-
-        static StepJson begin(Image image) {
-            Instant at = image.upload().promise().createdAt();
-            return new StepJson(
-                    Optional.empty(), Status.AWAITING_UPLOAD, at, 1, 0, "the upload was signed for", Optional.empty());
-        }
-
-        static StepJson of(Event event, Event.Move move) {
-            return new StepJson(
-                    Optional.of(move.from()),
-                    move.to(),
-                    event.time(),
-                    move.chapter(),
-                    move.attempt(),
-                    move.why(),
-                    Optional.of(event.traceId()));
-        }
-    }
-
     private record HistoryJson(List<StepJson> items) {}
 
     /** {@code GET /v1/images/{imageId}/history} */
     public Answer history(Context ctx, OwnerId owner) {
         Image image = find(ctx, owner);
-        Stream<StepJson> moves = queries.history(owner, image.id()).stream()
-                .flatMap(event -> event.move().map(move -> StepJson.of(event, move)).stream());
-        return Answer.ok(new HistoryJson(
-                Stream.concat(Stream.of(StepJson.begin(image)), moves).toList()));
+        return Answer.ok(new HistoryJson(StepJson.all(image, queries.history(owner, image.id()))));
     }
 
     /** {@code DELETE /v1/images/{imageId}} */

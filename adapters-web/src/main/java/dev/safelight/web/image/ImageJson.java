@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param sha256 of the whole file, if known
  * @param finishedAt when it came to its final status
  */
-record ImageJson(
+public record ImageJson(
         String imageId,
         long fileId,
         String setId,
@@ -58,7 +58,7 @@ record ImageJson(
     /** Why an operator accepted it all the same. */
     record OverruledJson(String reason) {}
 
-    static ImageJson of(Image image) {
+    public static ImageJson of(Image image) {
         Upload.Promise promise = image.upload().promise();
         Optional<Judgement> judgement = judgement(image);
         Optional<Measurements> measured = judgement.map(Judgement::measurements);

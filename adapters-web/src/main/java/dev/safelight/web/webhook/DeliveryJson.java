@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param nextAttemptAt {@code null} when it is done with
  * @param log of the last attempts
  */
-record DeliveryJson(
+public record DeliveryJson(
         UUID deliveryId,
         UUID webhookId,
         UUID eventId,
@@ -34,7 +34,7 @@ record DeliveryJson(
      * @param error {@code null} when it was no failure
      * @param answer how its answer began
      */
-    record AttemptJson(
+    public record AttemptJson(
             Instant at,
             boolean delivered,
             Optional<Integer> status,
@@ -53,7 +53,7 @@ record DeliveryJson(
         }
     }
 
-    static DeliveryJson of(Delivery delivery) {
+    public static DeliveryJson of(Delivery delivery) {
         return new DeliveryJson(
                 delivery.id(),
                 delivery.webhook(),

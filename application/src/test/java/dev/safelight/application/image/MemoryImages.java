@@ -4,6 +4,7 @@ import dev.safelight.application.event.Bell;
 import dev.safelight.application.event.MemoryEventLog;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.MemoryJobQueue;
+import dev.safelight.application.operation.Story;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.domain.download.Wanted;
 import dev.safelight.domain.event.Event;
@@ -26,6 +27,7 @@ import dev.safelight.domain.rule.Fingerprint;
 import dev.safelight.domain.rule.Measurements;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -54,6 +56,7 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
     private final Map<ImageId, Image> images = new HashMap<>();
     private final Map<OwnerId, Long> galleries = new HashMap<>();
     private final Map<ImageId, Instant> discards = new HashMap<>();
+    private final Map<ImageId, List<Story.Note>> notes = new HashMap<>();
     private final MemoryEventLog log;
     private long lastFileId = Upload.FIRST_FILE_ID - 1;
 
@@ -151,6 +154,8 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
         images.put(after.id(), after);
         if (change.isMove()) {
             tell(change);
+        } else {
+            note(change);
         }
         if (after.status() == Status.ACCEPTED) {
             advanceGallery(after.owner());
@@ -160,6 +165,19 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
             discard(after.id(), after.life().since());
         }
         Job.wantedBy(after).ifPresent(this::ring);
+    }
+
+    private void note(Change change) {
+        int attempt = switch (change.after()) {
+            case Image.Verifying it -> it.attempts();
+            case Image.Processing it -> it.attempts();
+            default -> 0;
+        };
+        List<Story.Note> kept = notes.computeIfAbsent(change.after().id(), id -> new ArrayList<>());
+        kept.add(new Story.Note(change.after().life().since(), attempt, change.why()));
+        if (kept.size() > Story.NOTES) {
+            kept.removeFirst();
+        }
     }
 
     protected boolean isAsRead(Image current, Change change) {
@@ -266,6 +284,7 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
         Optional<Image> found = find(owner, id);
         found.ifPresent(image -> {
             images.remove(id);
+            notes.remove(id);
             forget(id);
             discard(id, now);
             log.tell(EventType.IMAGE_DELETED, owner, id.toString(), now, Optional.empty(), Optional.empty());
@@ -449,6 +468,11 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
     }
 
     // ---- what the tests see
+
+    /** What happened to an image without moving it. */
+    public synchronized List<Story.Note> notes(ImageId id) {
+        return List.copyOf(notes.getOrDefault(id, List.of()));
+    }
 
     /** All of everybody's, in the order in which they were promised. */
     public synchronized List<Image> all() {

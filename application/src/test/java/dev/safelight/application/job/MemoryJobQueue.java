@@ -1,5 +1,6 @@
 package dev.safelight.application.job;
 
+import dev.safelight.application.operation.Story;
 import dev.safelight.application.testing.Availability;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A queue in memory. Due times follow the clock it is given; waiting takes real time. */
 public class MemoryJobQueue implements Outbox, DeadLetters, QueueSwitch {
@@ -258,6 +260,25 @@ public class MemoryJobQueue implements Outbox, DeadLetters, QueueSwitch {
         Instant at = clock.instant().plus(delay);
         queued.merge(job.id(), new Entry(job, turn(job), at, Optional.empty(), 0), (known, given) -> known.back(at));
         notifyAll();
+    }
+
+    /** What is queued or was given up for one image or download. */
+    public synchronized List<Story.Queued> seen(UUID subject) {
+        return Stream.concat(
+                        queued.values().stream()
+                                .filter(entry -> entry.job().subject().equals(subject))
+                                .map(entry -> seen(entry.job(), entry.visibleAt(), entry.deliveries(), false)),
+                        dead.values().stream()
+                                .filter(gone -> gone.job().subject().equals(subject))
+                                .map(gone -> seen(gone.job(), gone.diedAt(), 0, true)))
+                .sorted(Comparator.comparing(Story.Queued::dueAt)
+                        .thenComparing(Story.Queued::id)
+                        .reversed())
+                .toList();
+    }
+
+    private static Story.Queued seen(Job job, Instant visibleAt, int deliveries, boolean isDead) {
+        return new Story.Queued(job.id(), job.kind(), job.dueAt(), visibleAt, deliveries, isDead);
     }
 
     /** All that is queued. */

@@ -7,6 +7,7 @@ import dev.safelight.application.image.MemoryImages;
 import dev.safelight.application.job.MemoryJobQueue;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.testing.TestClock;
+import dev.safelight.application.webhook.MemoryWebhooks;
 import org.junit.jupiter.api.Nested;
 
 class MemoryOperationTest {
@@ -21,11 +22,34 @@ class MemoryOperationTest {
         return new OperationWorld(
                 new ImagesWorld(images, images, images, images, queue, bell, images::log),
                 downloads,
-                new MemoryOutlook(database, images, downloads, queue));
+                new MemoryOutlook(database, images, downloads, queue),
+                new MemorySearch(database, images, downloads),
+                new MemoryStory(
+                        database,
+                        images,
+                        downloads,
+                        queue,
+                        new MemoryWebhooks(images.eventLog(), clock, database)));
     }
 
     @Nested
     class HowThingsStand extends OutlookContract {
+        @Override
+        protected OperationWorld world() {
+            return create(clock);
+        }
+    }
+
+    @Nested
+    class Finding extends SearchContract {
+        @Override
+        protected OperationWorld world() {
+            return create(clock);
+        }
+    }
+
+    @Nested
+    class OneImage extends StoryContract {
         @Override
         protected OperationWorld world() {
             return create(clock);

@@ -1,6 +1,7 @@
 package dev.safelight.application.webhook;
 
 import dev.safelight.application.event.EventLog;
+import dev.safelight.application.operation.Story;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.application.webhook.Delivery.Attempt;
 import dev.safelight.application.webhook.Delivery.Status;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Webhooks and their deliveries in memory. */
@@ -381,5 +383,16 @@ public class MemoryWebhooks implements Webhooks, FanOut, Deliveries {
                 .toList();
         old.forEach(parcels::remove);
         return old.size();
+    }
+
+    /** Deliveries of these events, oldest event first. */
+    public synchronized List<Story.Delivered> delivered(Set<UUID> events) {
+        return parcels.values().stream()
+                .map(Parcel::delivery)
+                .filter(it -> events.contains(it.event()))
+                .sorted(Comparator.comparing(Delivery::sequence))
+                .map(it -> new Story.Delivered(
+                        it, Objects.requireNonNull(webhooks.get(it.webhook())).webhook().url()))
+                .toList();
     }
 }

@@ -1,0 +1,99 @@
+package dev.safelight.web.operation;
+
+import dev.safelight.application.operation.ImageFilter;
+import dev.safelight.application.operation.Search;
+import dev.safelight.application.operation.Search.Found;
+import dev.safelight.application.operation.Search.Place;
+import dev.safelight.domain.download.Download;
+import dev.safelight.domain.download.DownloadId;
+import dev.safelight.domain.download.DownloadStatus;
+import dev.safelight.domain.image.Image;
+import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.OwnerId;
+import dev.safelight.web.download.DownloadJson;
+import dev.safelight.web.http.Answer;
+import dev.safelight.web.http.Query;
+import dev.safelight.web.image.ImageJson;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** For operators: finding images and downloads of all owners. */
+public final class SearchEndpoint {
+
+    private static final int LARGEST_PAGE = 200;
+    private static final int USUAL_PAGE = 50;
+    private static final String CURSOR = "a cursor from an earlier page";
+
+    private final Search search;
+    private final InstantSource clock;
+
+    public SearchEndpoint(Search search, InstantSource clock) {
+        this.search = search;
+        this.clock = clock;
+    }
+
+    private record ImagesJson(List<OwnedImageJson> items, Optional<String> nextCursor) {}
+
+    private record OwnedImageJson(String owner, ImageJson image, Optional<IncidentJson> incident) {
+
+        static OwnedImageJson of(Image image) {
+            return new OwnedImageJson(image.owner().value(), ImageJson.of(image), IncidentJson.of(image));
+        }
+    }
+
+    private record DownloadsJson(List<OwnedDownloadJson> items, Optional<String> nextCursor) {}
+
+    private record OwnedDownloadJson(String owner, DownloadJson download) {}
+
+    /** {@code GET /v1/ops/images}: an id or a number finds one; anything else is how a file's name begins. */
+    public Answer images(Context ctx) {
+        Query query = new Query(ctx);
+        Optional<String> text =
+                query.optional("q", "1 to 200 characters", it -> Optional.of(it.strip()).filter(words -> words.matches(".{1,200}")));
+        Optional<ImageId> id = text.flatMap(ImageId::parse);
+        Optional<Long> number = text.filter(it -> it.matches("[0-9]{1,18}")).map(Long::valueOf);
+        ImageFilter filter = ImageQuery.filter(query, text.filter(it -> id.isEmpty() && number.isEmpty()));
+        Optional<Place> after = query.optional("cursor", CURSOR, ImageQuery::place);
+        int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        query.check();
+        if (id.isPresent()) {
+            return page(new Found(search.named(List.of(id.get())), Optional.empty()));
+        }
+        if (number.isPresent()) {
+            return page(new Found(search.numbered(number.get()).stream().toList(), Optional.empty()));
+        }
+        return page(search.images(filter, after, limit));
+    }
+
+    private static Answer page(Found found) {
+        return Answer.ok(new ImagesJson(
+                found.images().stream().map(OwnedImageJson::of).toList(),
+                found.next().map(ImageQuery::cursor)));
+    }
+
+    /** {@code GET /v1/ops/downloads} */
+    public Answer downloads(Context ctx) {
+        Query query = new Query(ctx);
+        Optional<DownloadStatus> status = query.optional(
+                "state",
+                "one of " + ImageQuery.names(DownloadStatus.values()).toLowerCase(Locale.ROOT),
+                text -> ImageQuery.named(DownloadStatus.values(), text));
+        Optional<OwnerId> owner = query.optional("owner", "the name of an owner", ImageQuery::owner);
+        Optional<DownloadId> before = query.optional("cursor", CURSOR, DownloadId::parse);
+        int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        query.check();
+        List<Download> found = search.downloads(status, owner, before, limit + 1);
+        List<Download> page = found.size() > limit ? found.subList(0, limit) : found;
+        return Answer.ok(new DownloadsJson(
+                page.stream().map(this::json).toList(),
+                found.size() > limit ? Optional.of(page.getLast().id().toString()) : Optional.empty()));
+    }
+
+    private OwnedDownloadJson json(Download download) {
+        return new OwnedDownloadJson(
+                download.owner().value(), DownloadJson.of(download, Optional.empty(), clock.instant()));
+    }
+}

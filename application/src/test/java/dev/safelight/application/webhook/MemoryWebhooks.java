@@ -390,7 +390,7 @@ public class MemoryWebhooks implements Webhooks, FanOut, Deliveries {
         return parcels.values().stream()
                 .map(Parcel::delivery)
                 .filter(it -> events.contains(it.event()))
-                .sorted(Comparator.comparing(Delivery::sequence))
+                .sorted(Comparator.comparingLong(Delivery::sequence))
                 .map(it -> new Story.Delivered(
                         it, Objects.requireNonNull(webhooks.get(it.webhook())).webhook().url()))
                 .toList();

@@ -130,8 +130,6 @@ public final class Database implements AutoCloseable {
                 .dataSource(config.url(), config.user(), config.password())
                 .jdbcProperties(migrationProperties(config))
                 .locations("classpath:dev/safelight/persistence/migrations")
-                // its lock must not be a transaction, which an index that is made concurrently would wait for
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load();
     }
 

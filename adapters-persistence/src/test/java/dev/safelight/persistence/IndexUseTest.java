@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.safelight.application.image.Images;
 import dev.safelight.application.job.Job;
+import dev.safelight.application.operation.ImageFilter;
+import dev.safelight.application.operation.Search;
 import dev.safelight.application.testing.TestClock;
 import dev.safelight.domain.image.Filename;
 import dev.safelight.domain.image.Format;
@@ -14,6 +16,7 @@ import dev.safelight.domain.image.OwnerId;
 import dev.safelight.domain.image.SetId;
 import dev.safelight.domain.image.SetSize;
 import dev.safelight.domain.image.Sha256;
+import dev.safelight.domain.image.Status;
 import dev.safelight.domain.image.Upload;
 import dev.safelight.domain.rule.Fingerprint;
 import dev.safelight.persistence.image.PostgresBacklog;
@@ -21,6 +24,7 @@ import dev.safelight.persistence.image.PostgresDiscards;
 import dev.safelight.persistence.image.PostgresImageQueries;
 import dev.safelight.persistence.image.PostgresImages;
 import dev.safelight.persistence.job.PostgresJobQueue;
+import dev.safelight.persistence.operation.PostgresSearch;
 import dev.safelight.persistence.webhook.PostgresDeliveries;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -218,6 +222,50 @@ class IndexUseTest {
                 "one_number_for_each_image",
                 () -> assertThat(queries.judged(Instant.EPOCH, Long.MAX_VALUE, 100))
                         .hasSize(100));
+    }
+
+    /** Whether much fits or nothing: no page reads a table through. */
+    @Test
+    void what_an_operator_searches_for() {
+        PostgresSearch search = new PostgresSearch(database);
+        assertUses("one_number_for_each_image", () -> assertThat(page(search, ImageFilter.ALL)).hasSize(50));
+        assertUses("image_by_status", () -> assertThat(page(search, ImageFilter.of(Status.ERROR))).isEmpty());
+        assertUses("image_by_filename", () -> assertThat(page(search, named("A."))).hasSize(50));
+        assertUses("image_by_filename", () -> assertThat(page(search, named("b"))).isEmpty());
+        assertUses(
+                "image_of_owner",
+                () -> assertThat(page(
+                                search,
+                                new ImageFilter(
+                                        Optional.of(Status.ACCEPTED),
+                                        Optional.of(OWNER),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of("a"))))
+                        .isNotEmpty());
+    }
+
+    /** However rare it is what fits, no page reads more than its window. */
+    @Test
+    void a_search_that_finds_nothing_ends_at_its_window() {
+        long before = read();
+        ImageFilter filter = new ImageFilter(
+                Optional.of(Status.ACCEPTED),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("TOO_BLURRY"),
+                Optional.empty());
+        assertThat(page(new PostgresSearch(database), filter)).isEmpty();
+        assertThat(read() - before).isLessThan(2L * Search.WINDOW + 100);
+    }
+
+    private static List<Image> page(PostgresSearch search, ImageFilter filter) {
+        return search.images(filter, Optional.empty(), 50).images();
+    }
+
+    private static ImageFilter named(String name) {
+        return new ImageFilter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(name));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
+import dev.safelight.web.operation.ActionEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
 import dev.safelight.web.operation.SearchEndpoint;
 import dev.safelight.web.operation.StoryEndpoint;
@@ -55,6 +56,7 @@ record Routes(
         WebhookEndpoint webhooks,
         OverviewEndpoint overview,
         SearchEndpoint search,
+        ActionEndpoint actions,
         StoryEndpoint story,
         QueueEndpoint queues,
         ApiKeyEndpoint apiKeys,
@@ -154,6 +156,8 @@ record Routes(
                 get("/v1/ops/overview", gate.operator(overview::show)),
                 get("/v1/ops/images", gate.operator(search::images)),
                 get("/v1/ops/images/{imageId}", gate.operator(story::show)),
+                post("/v1/ops/images/actions", gate.operatorChanges(actions::act)),
+                get("/v1/ops/audit", gate.operator(actions::audit)),
                 get("/v1/ops/downloads", gate.operator(search::downloads)),
                 get("/v1/ops/queues", gate.operator(queues::list)),
                 post("/v1/ops/queues/{kind}/pause", gate.operator(queues::pause)),

@@ -23,6 +23,8 @@ import dev.safelight.application.image.UploadTerms;
 import dev.safelight.application.job.DeadLetters;
 import dev.safelight.application.job.JobQueue;
 import dev.safelight.application.job.QueueSwitch;
+import dev.safelight.application.operation.ActOnImages;
+import dev.safelight.application.operation.Audit;
 import dev.safelight.application.operation.Outlook;
 import dev.safelight.application.operation.Search;
 import dev.safelight.application.operation.Story;
@@ -77,7 +79,7 @@ public record UseCases(
         List<HealthCheck> checks) {
 
     /** What an operator sees across all owners, and can do about it. */
-    public record OfOperator(Outlook outlook, Search search, Story story) {}
+    public record OfOperator(Outlook outlook, Search search, Story story, ActOnImages act, Audit audit) {}
 
     /** Who is to be told of events. */
     public record OfWebhooks(RegisterWebhook register, TestWebhook test, Webhooks all, Deliveries deliveries) {}

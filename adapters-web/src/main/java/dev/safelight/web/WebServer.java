@@ -29,6 +29,7 @@ import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
+import dev.safelight.web.operation.ActionEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
 import dev.safelight.web.operation.SearchEndpoint;
 import dev.safelight.web.operation.StoryEndpoint;
@@ -163,6 +164,8 @@ public final class WebServer implements AutoCloseable {
                         useCases.webhooks().deliveries()),
                 new OverviewEndpoint(health, useCases.operator().outlook(), useCases.queue(), useCases.pauses(), clock),
                 new SearchEndpoint(useCases.operator().search(), clock),
+                new ActionEndpoint(
+                        useCases.operator().act(), useCases.operator().audit()),
                 new StoryEndpoint(
                         useCases.images(),
                         useCases.queries(),

@@ -41,6 +41,9 @@ import dev.safelight.application.job.Backoff;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.job.MemoryJobQueue;
+import dev.safelight.application.operation.ActOnImages;
+import dev.safelight.application.operation.MemoryAudit;
+import dev.safelight.application.operation.MemoryBulkMoves;
 import dev.safelight.application.operation.MemoryOutlook;
 import dev.safelight.application.operation.MemorySearch;
 import dev.safelight.application.operation.MemoryStory;
@@ -102,6 +105,7 @@ public final class TestServer implements AutoCloseable {
     private final MemoryImages images = new MemoryImages(database, queue, bell, Duration.ofMinutes(20));
     private final MemoryDownloads downloads = new MemoryDownloads(
             database, queue, bell, images.eventLog(), id -> images.find(id).isPresent());
+    private final MemoryAudit audit = new MemoryAudit(database);
     private final Random random = new Random(1);
     private final MemoryWebhooks webhooks = new MemoryWebhooks(images.eventLog(), clock, database);
     private final HttpWebhookSender webhookSender =
@@ -194,7 +198,16 @@ public final class TestServer implements AutoCloseable {
                 new UseCases.OfOperator(
                         new MemoryOutlook(database, images, downloads, queue),
                         new MemorySearch(database, images, downloads),
-                        new MemoryStory(database, images, downloads, queue, webhooks)),
+                        new MemoryStory(database, images, downloads, queue, webhooks),
+                        new ActOnImages(
+                                new MemorySearch(database, images, downloads),
+                                new MemoryBulkMoves(images, audit),
+                                new DeleteImage(images, downloads, store, clock),
+                                audit,
+                                terms.set(),
+                                clock,
+                                random),
+                        audit),
                 checks);
         this.server = WebServer.start(config, useCases, clock, new SecureRandom(), idle, streams);
     }

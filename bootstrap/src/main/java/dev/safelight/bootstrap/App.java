@@ -231,7 +231,13 @@ final class App {
                         webhooks.callbacks(),
                         downloads,
                         downloadQueries),
-                Operation.useCases(database),
+                Operation.useCases(
+                        database,
+                        notifications,
+                        new DeleteImage(images, downloads, storage.objects(), clock),
+                        terms.set(),
+                        clock,
+                        random),
                 checks(config.role(), new DatabaseHealth(database), storage.health(), queue.health(), workers));
 
         // Who drives it

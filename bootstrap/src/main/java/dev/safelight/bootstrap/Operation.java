@@ -1,18 +1,47 @@
 package dev.safelight.bootstrap;
 
+import dev.safelight.application.image.DeleteImage;
+import dev.safelight.application.operation.ActOnImages;
+import dev.safelight.application.operation.Audit;
+import dev.safelight.application.operation.Search;
+import dev.safelight.domain.image.SetSize;
 import dev.safelight.persistence.Database;
+import dev.safelight.persistence.Notifications;
+import dev.safelight.persistence.image.PostgresBulkMoves;
+import dev.safelight.persistence.operation.PostgresAudit;
 import dev.safelight.persistence.operation.PostgresOutlook;
 import dev.safelight.persistence.operation.PostgresSearch;
 import dev.safelight.persistence.operation.PostgresStory;
 import dev.safelight.web.UseCases;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
 
 /** What operators see and do, put together. */
 final class Operation {
 
     private Operation() {}
 
-    static UseCases.OfOperator useCases(Database database) {
+    static UseCases.OfOperator useCases(
+            Database database,
+            Notifications notifications,
+            DeleteImage delete,
+            SetSize size,
+            InstantSource clock,
+            RandomGenerator random) {
+        Search search = new PostgresSearch(database);
+        Audit audit = new PostgresAudit(database);
         return new UseCases.OfOperator(
-                new PostgresOutlook(database), new PostgresSearch(database), new PostgresStory(database));
+                new PostgresOutlook(database),
+                search,
+                new PostgresStory(database),
+                new ActOnImages(
+                        search,
+                        new PostgresBulkMoves(database, notifications, random),
+                        delete,
+                        audit,
+                        size,
+                        clock,
+                        random),
+                audit);
     }
 }

@@ -41,7 +41,7 @@ final class ImageColumns {
         putFailure(image);
         putJudgement(image instanceof Image.Judged it ? Optional.of(it.judgement()) : Optional.empty());
         putDerivatives(image instanceof Image.Judged it ? it.derivatives() : Optional.empty());
-        putOverruling(image instanceof Image.Accepted it ? it.overruling() : Optional.empty());
+        putOverruling(image instanceof Image.Judged it ? it.overruling() : Optional.empty());
     }
 
     private void putWork(Image image) {

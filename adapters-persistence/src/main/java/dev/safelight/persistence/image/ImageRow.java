@@ -48,7 +48,7 @@ public final class ImageRow {
             case PROCESSING ->
                 new Image.Processing(upload, life, object(), row.getInt("attempts"), time(row, "due_at"), lease());
             case ACCEPTED -> new Image.Accepted(upload, life, object(), judgement(), derivatives(), overruling());
-            case REJECTED -> new Image.Rejected(upload, life, object(), judgement(), derivatives());
+            case REJECTED -> new Image.Rejected(upload, life, object(), judgement(), derivatives(), overruling());
             case UPLOAD_FAILED -> new Image.UploadFailed(upload, life, UploadFault.valueOf(row.getString("fault")));
             case ERROR ->
                 new Image.Errored(upload, life, incident(), pinned() ? Optional.of(object()) : Optional.empty());

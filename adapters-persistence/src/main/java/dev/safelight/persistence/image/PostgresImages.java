@@ -274,7 +274,7 @@ public final class PostgresImages implements Images {
                         ), advanced AS (
                             UPDATE owner SET gallery_version = gallery_version + 1
                             FROM moved
-                            WHERE :joinsGallery AND owner.id = moved.owner
+                            WHERE :changesGallery AND owner.id = moved.owner
                         )
                         SELECT count(*) FROM moved
                         """)
@@ -301,15 +301,15 @@ public final class PostgresImages implements Images {
     private static void putCondition(Map<String, @Nullable Object> parameters, Change change) {
         Image before = change.before();
         Optional<UUID> taker = token(change.after());
-        boolean joins = change.after().status() == Status.ACCEPTED;
+        boolean changesGallery = before.status() == Status.ACCEPTED || change.after().status() == Status.ACCEPTED;
         parameters.put("id", before.id().value());
         parameters.put("owner", before.owner().value());
         parameters.put("versionRead", before.life().version());
         parameters.put("statusRead", before.status().name());
         parameters.put("leaseTokenRead", token(before).orElse(null));
         parameters.put("takesOver", taker.isPresent() && !taker.equals(token(before)));
-        parameters.put("joinsGallery", joins);
-        parameters.put("inGallery", joins || change.gallerySeen().isPresent());
+        parameters.put("changesGallery", changesGallery);
+        parameters.put("inGallery", changesGallery || change.gallerySeen().isPresent());
         parameters.put(
                 "gallerySeen",
                 change.gallerySeen().isPresent() ? change.gallerySeen().getAsLong() : null);

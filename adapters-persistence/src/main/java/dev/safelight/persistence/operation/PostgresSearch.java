@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,9 +96,18 @@ public final class PostgresSearch implements Search {
         parameters.put("before", after.map(Place::fileId).orElse(Long.MAX_VALUE));
         parameters.put("afterName", after.map(Place::name).map(Columns::text).orElse(""));
         parameters.put("afterNumber", after.map(Place::fileId).orElse(0L));
-        parameters.put("window", WINDOW);
+        parameters.put("window", isAnswered(filter) ? limit : WINDOW);
         parameters.put("limit", limit);
         return parameters;
+    }
+
+    /** Whether the index alone knows all that is asked, so that no candidate can be one too many. */
+    private static boolean isAnswered(ImageFilter filter) {
+        boolean asksMore = filter.set().isPresent() || filter.code().isPresent();
+        long keys = Stream.of(filter.status(), filter.owner(), filter.name())
+                .filter(Optional::isPresent)
+                .count();
+        return keys <= 1 && !asksMore;
     }
 
     private static Place place(ImageFilter filter, Image image) {

@@ -100,7 +100,7 @@ public final class PostgresStory implements Story {
                         SELECT * FROM (
                             SELECT * FROM download WHERE owner = :owner ORDER BY id DESC LIMIT 200
                         ) AS lately
-                        WHERE wanted && :names
+                        WHERE wanted && :names::text[]
                         ORDER BY id DESC
                         """)
                         .bind("owner", image.owner().value())

@@ -1,10 +1,11 @@
 -- What an operator does is written down, and he may also reject what was accepted. Additions only: processes of the
 -- version before go on beside this one. No statement here reads a table; what was not checked when a constraint was
--- replaced, V11.2 checks without holding anybody up.
+-- replaced, V13 checks without holding anybody up.
 
 -- What happened to an image without moving it, the last few: who took it, and why it had to be put off.
 ALTER TABLE image ADD COLUMN notes jsonb NOT NULL DEFAULT '[]';
 
+-- beside the previous version: what it writes both take, the one before and this; neither looks at rows
 ALTER TABLE image
     DROP CONSTRAINT rejected_only_for_reasons,
     ADD CONSTRAINT rejected_for_reasons_or_by_hand CHECK
@@ -14,6 +15,7 @@ ALTER TABLE image
         ((overruled_by IS NULL OR status IN ('ACCEPTED', 'REJECTED'))
             AND (overruled_by IS NULL) = (overruled_because IS NULL)) NOT VALID;
 
+-- beside the previous version: one more move is taken, which it reads as any other; no row is looked at
 ALTER TABLE event
     DROP CONSTRAINT only_moves_of_the_lifecycle,
     ADD CONSTRAINT only_moves_of_the_lifecycle CHECK (from_status IS NULL OR (from_status, to_status) IN (

@@ -1,11 +1,13 @@
 package dev.safelight.persistence.operation;
 
+import dev.safelight.application.operation.ActionsContract;
 import dev.safelight.application.operation.OperationWorld;
 import dev.safelight.application.operation.OutlookContract;
 import dev.safelight.application.operation.SearchContract;
 import dev.safelight.application.operation.StoryContract;
 import dev.safelight.application.testing.TestClock;
 import dev.safelight.persistence.download.PostgresDownloads;
+import dev.safelight.persistence.image.PostgresBulkMoves;
 import dev.safelight.persistence.image.PostgresWorld;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +34,9 @@ class PostgresOperationTest {
                 new PostgresDownloads(postgres.database(), postgres.notifications(), new SecureRandom()),
                 new PostgresOutlook(postgres.database()),
                 new PostgresSearch(postgres.database()),
-                new PostgresStory(postgres.database()));
+                new PostgresStory(postgres.database()),
+                new PostgresBulkMoves(postgres.database(), postgres.notifications(), new SecureRandom()),
+                new PostgresAudit(postgres.database()));
     }
 
     @Nested
@@ -53,6 +57,14 @@ class PostgresOperationTest {
 
     @Nested
     class OneImage extends StoryContract {
+        @Override
+        protected OperationWorld world() {
+            return create(clock);
+        }
+    }
+
+    @Nested
+    class Acting extends ActionsContract {
         @Override
         protected OperationWorld world() {
             return create(clock);

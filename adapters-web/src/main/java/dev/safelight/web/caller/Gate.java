@@ -157,6 +157,16 @@ public final class Gate {
         };
     }
 
+    /** For what only an operator may do and is written down under his name. */
+    public Handler operatorChanges(OperatorEndpoint endpoint) {
+        return ctx -> {
+            String operator = admitOperator(ctx);
+            idempotency
+                    .once(ctx, operator, () -> endpoint.answer(ctx, operator))
+                    .write(ctx);
+        };
+    }
+
     /**
      * For what only an operator may do and is told once: the answer is kept nowhere, not even for a repeat with the same
      * {@code Idempotency-Key}, which does it again.

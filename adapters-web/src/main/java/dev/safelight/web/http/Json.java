@@ -50,6 +50,15 @@ public final class Json {
         return MAPPER.valueToTree(value);
     }
 
+    /** JSON that we wrote, as a tree. */
+    public static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException ourMistake) {
+            throw new UncheckedIOException(ourMistake);
+        }
+    }
+
     /** A text in a JSON object that we wrote; the empty text when it is not there. */
     public static String field(String json, String name) {
         try {

@@ -55,7 +55,7 @@ public record ImageJson(
     /** What was wrong with the upload, as opposed to the photo. */
     record Fault(UploadFault code, String title, String advice) {}
 
-    /** Why an operator accepted it all the same. */
+    /** Why an operator decided against the verdict. */
     record OverruledJson(String reason) {}
 
     public static ImageJson of(Image image) {
@@ -109,8 +109,8 @@ public record ImageJson(
     }
 
     private static Optional<OverruledJson> override(Image image) {
-        return image instanceof Image.Accepted accepted
-                ? accepted.overruling().map(overruling -> new OverruledJson(overruling.reason()))
+        return image instanceof Image.Judged judged
+                ? judged.overruling().map(overruling -> new OverruledJson(overruling.reason()))
                 : Optional.empty();
     }
 

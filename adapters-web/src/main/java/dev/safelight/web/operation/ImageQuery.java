@@ -34,6 +34,11 @@ final class ImageQuery {
         return Optional.of(text).filter(it -> it.matches(LONGER_THAN_ANY)).map(OwnerId::new);
     }
 
+    /** How a name begins, or another way to say which. */
+    static Optional<String> words(String text) {
+        return Optional.of(text.strip()).filter(it -> it.matches(".{1,200}"));
+    }
+
     static Optional<String> code(String text) {
         return Optional.of(text.toUpperCase(Locale.ROOT)).filter(it -> it.matches("[A-Z_]{1,64}"));
     }

@@ -51,8 +51,7 @@ public final class SearchEndpoint {
     /** {@code GET /v1/ops/images}: an id or a number finds one; anything else is how a file's name begins. */
     public Answer images(Context ctx) {
         Query query = new Query(ctx);
-        Optional<String> text =
-                query.optional("q", "1 to 200 characters", it -> Optional.of(it.strip()).filter(words -> words.matches(".{1,200}")));
+        Optional<String> text = query.optional("q", "1 to 200 characters", ImageQuery::words);
         Optional<ImageId> id = text.flatMap(ImageId::parse);
         Optional<Long> number = text.filter(it -> it.matches("[0-9]{1,18}")).map(Long::valueOf);
         ImageFilter filter = ImageQuery.filter(query, text.filter(it -> id.isEmpty() && number.isEmpty()));

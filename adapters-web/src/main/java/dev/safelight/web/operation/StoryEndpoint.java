@@ -98,7 +98,7 @@ public final class StoryEndpoint {
                     attempts,
                     looks,
                     lease,
-                    image instanceof Image.Accepted it
+                    image instanceof Image.Judged it
                             ? it.overruling().map(by -> new OverrideJson(by.operator(), by.reason()))
                             : Optional.empty(),
                     image.upload().objectKey());

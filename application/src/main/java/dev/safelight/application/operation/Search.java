@@ -23,7 +23,7 @@ import java.util.Optional;
 public interface Search {
 
     /** No page looks at more candidates. */
-    int WINDOW = 20_000;
+    int WINDOW = 10_000;
 
     /**
      * After which image a page goes on.

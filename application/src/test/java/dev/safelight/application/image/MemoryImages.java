@@ -157,6 +157,9 @@ public class MemoryImages implements Images, ImageQueries, Discards, Backlog {
         } else {
             note(change);
         }
+        if (change.before().status() == Status.ACCEPTED) {
+            advanceGallery(after.owner());
+        }
         if (after.status() == Status.ACCEPTED) {
             advanceGallery(after.owner());
             tellIfReady(change, size);

@@ -15,6 +15,7 @@ class MemoryOperationTest {
     static OperationWorld create(TestClock clock) {
         Availability database = new Availability("the database");
         MemoryJobQueue queue = new MemoryJobQueue(clock, database);
+        MemoryAudit audit = new MemoryAudit(database);
         MemoryBell bell = new MemoryBell();
         MemoryImages images = new MemoryImages(database, queue, bell, ImagesWorld.DISCARD_AFTER);
         MemoryDownloads downloads = new MemoryDownloads(
@@ -29,7 +30,9 @@ class MemoryOperationTest {
                         images,
                         downloads,
                         queue,
-                        new MemoryWebhooks(images.eventLog(), clock, database)));
+                        new MemoryWebhooks(images.eventLog(), clock, database)),
+                new MemoryBulkMoves(images, audit),
+                audit);
     }
 
     @Nested
@@ -50,6 +53,14 @@ class MemoryOperationTest {
 
     @Nested
     class OneImage extends StoryContract {
+        @Override
+        protected OperationWorld world() {
+            return create(clock);
+        }
+    }
+
+    @Nested
+    class Acting extends ActionsContract {
         @Override
         protected OperationWorld world() {
             return create(clock);

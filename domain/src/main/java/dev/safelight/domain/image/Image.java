@@ -136,7 +136,7 @@ public sealed interface Image {
             Life next = life.next(now);
             Image after = judgement.verdict().accepted()
                     ? new Accepted(upload, next, object, judgement, derivatives, Optional.empty())
-                    : new Rejected(upload, next, object, judgement, derivatives);
+                    : new Rejected(upload, next, object, judgement, derivatives, Optional.empty());
             return Change.judged(this, after, gallery);
         }
 
@@ -166,6 +166,9 @@ public sealed interface Image {
         /** Absent when the file could not be decoded. */
         Optional<Derivatives> derivatives();
 
+        /** Absent when the verdict stands. */
+        Optional<Overruling> overruling();
+
         @Override
         default Optional<Instant> dueAt() {
             return Optional.empty();
@@ -186,22 +189,37 @@ public sealed interface Image {
             Optional<Overruling> overruling)
             implements Judged {
 
+        /** An operator rejects it all the same. */
+        public Change overridden(Overruling against, Instant now) {
+            Image after =
+                    new Rejected(upload, life.nextChapter(now), object, judgement, derivatives, Optional.of(against));
+            return Change.of(this, after, against.inWords());
+        }
+
         @Override
         public Status status() {
             return Status.ACCEPTED;
         }
     }
 
-    /** @param derivatives absent when the file could not be decoded */
+    /**
+     * @param derivatives absent when the file could not be decoded
+     * @param overruling who rejected it against the verdict, and why; absent when the verdict itself rejected it
+     */
     record Rejected(
-            Upload upload, Life life, StoredObject object, Judgement judgement, Optional<Derivatives> derivatives)
+            Upload upload,
+            Life life,
+            StoredObject object,
+            Judgement judgement,
+            Optional<Derivatives> derivatives,
+            Optional<Overruling> overruling)
             implements Judged {
 
         /** An operator accepts it all the same. */
-        public Change overridden(Overruling overruling, Instant now) {
+        public Change overridden(Overruling against, Instant now) {
             Image after = new Accepted(
-                    upload, life.nextChapter(now), object, judgement, derivatives, Optional.of(overruling));
-            return Change.of(this, after, "override by " + overruling.operator() + ": " + overruling.reason());
+                    upload, life.nextChapter(now), object, judgement, derivatives, Optional.of(against));
+            return Change.of(this, after, against.inWords());
         }
 
         @Override
@@ -246,5 +264,10 @@ public sealed interface Image {
     }
 
     /** An operator's decision against the verdict. */
-    record Overruling(String operator, String reason) {}
+    record Overruling(String operator, String reason) {
+
+        private String inWords() {
+            return "override by " + operator + ": " + reason;
+        }
+    }
 }

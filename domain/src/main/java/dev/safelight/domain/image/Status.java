@@ -29,9 +29,10 @@ public enum Status {
             case AWAITING_UPLOAD -> EnumSet.of(VERIFYING, UPLOAD_FAILED);
             case VERIFYING -> EnumSet.of(PROCESSING, UPLOAD_FAILED, ERROR);
             case PROCESSING -> EnumSet.of(ACCEPTED, REJECTED, ERROR);
-            case REJECTED -> EnumSet.of(ACCEPTED); // by an operator's override
+            case ACCEPTED -> EnumSet.of(REJECTED); // by an operator's override
+            case REJECTED -> EnumSet.of(ACCEPTED); // the same
             case ERROR -> EnumSet.of(VERIFYING, PROCESSING); // by a retry, back to where it stopped (ADR 3)
-            case ACCEPTED, UPLOAD_FAILED -> EnumSet.noneOf(Status.class);
+            case UPLOAD_FAILED -> EnumSet.noneOf(Status.class);
         };
     }
 

@@ -127,6 +127,7 @@ class LifecycleTest {
                         taken.judged(Images.good(), Optional.of(Images.DERIVATIVES), Images.EMPTY_GALLERY, now),
                         taken.judged(Images.bad(), Optional.empty(), Images.EMPTY_GALLERY, now)),
                 List.of(taken.gaveUp(Images.INCIDENT, now)),
+                List.of(Images.accepted().overridden(new Image.Overruling("olga", "it is not her"), now)),
                 List.of(Images.rejected().overridden(new Image.Overruling("olga", "it is fine"), now)),
                 List.of(
                         Images.errored().retried(now),

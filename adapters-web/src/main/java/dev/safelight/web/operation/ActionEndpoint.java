@@ -1,0 +1,169 @@
+package dev.safelight.web.operation;
+
+import dev.safelight.application.operation.ActOnImages;
+import dev.safelight.application.operation.ActOnImages.Action;
+import dev.safelight.application.operation.ActOnImages.Outcome;
+import dev.safelight.application.operation.ActOnImages.Selection;
+import dev.safelight.application.operation.Audit;
+import dev.safelight.application.operation.ImageFilter;
+import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.SetId;
+import dev.safelight.domain.image.Status;
+import dev.safelight.web.http.Answer;
+import dev.safelight.web.http.Fields;
+import dev.safelight.web.http.Json;
+import dev.safelight.web.http.Query;
+import dev.safelight.web.http.RequestBody;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** For operators: doing something about images, and reading who did what. */
+public final class ActionEndpoint {
+
+    private static final int LONGEST_REASON = 500;
+    private static final int LARGEST_PAGE = 200;
+    private static final int USUAL_PAGE = 50;
+
+    private final ActOnImages act;
+    private final Audit audit;
+
+    public ActionEndpoint(ActOnImages act, Audit audit) {
+        this.act = act;
+        this.audit = audit;
+    }
+
+    private record OutcomeJson(UUID auditId, String action, int done, int unchanged, boolean more) {}
+
+    /** {@code POST /v1/ops/images/actions}: said again it finds nothing left to do. */
+    public Answer act(Context ctx, String operator) {
+        Fields fields = RequestBody.fields(ctx);
+        Optional<Action> action = fields.optional(
+                "action", "one of retry, delete, accept, reject", text -> ImageQuery.named(Action.values(), text));
+        if (!fields.has("action")) {
+            fields.mistake("action", "REQUIRED", "must be given");
+        }
+        String reason = fields.text("reason");
+        if (fields.has("reason") && (reason.isBlank() || reason.length() > LONGEST_REASON)) {
+            fields.mistake("reason", "OUT_OF_RANGE", "must have 1 to " + LONGEST_REASON + " characters");
+        }
+        Selection selection = selection(fields, action.orElse(Action.RETRY));
+        fields.check();
+        Outcome outcome = act.act(new ActOnImages.Order(
+                operator, action.orElseThrow(), selection, Json.write(described(selection)), reason));
+        return Answer.ok(new OutcomeJson(
+                outcome.audit(), name(action.orElseThrow()), outcome.done(), outcome.unchanged(), outcome.more()));
+    }
+
+    private static Selection selection(Fields fields, Action action) {
+        if (fields.has("imageIds") == fields.has("filter")) {
+            fields.mistake("imageIds", "REQUIRED", "either this or filter must be given");
+            return new Selection.Named(List.of());
+        }
+        return fields.has("imageIds") ? named(fields) : fitting(fields, action);
+    }
+
+    private static Selection named(Fields fields) {
+        List<ImageId> ids = new ArrayList<>();
+        for (String text : fields.texts("imageIds", 1, ActOnImages.MOST_NAMED)) {
+            ImageId.parse(text)
+                    .ifPresentOrElse(ids::add, () -> fields.mistake("imageIds", "BAD_VALUE", "each must be a UUID"));
+        }
+        return new Selection.Named(ids.stream().distinct().toList());
+    }
+
+    private static Selection fitting(Fields fields, Action action) {
+        Fields filter = fields.object("filter");
+        int most = action == Action.DELETE ? ActOnImages.MOST_DELETED : ActOnImages.MOST;
+        return new Selection.Fitting(
+                new ImageFilter(
+                        filter.optional(
+                                "state",
+                                "one of " + ImageQuery.names(Status.values()),
+                                text -> ImageQuery.named(Status.values(), text)),
+                        filter.optional("owner", "the name of an owner", ImageQuery::owner),
+                        filter.optional("setId", "1 to 64 characters of [A-Za-z0-9._-]", SetId::parse),
+                        filter.optional("code", "the code of a reason or a fault", ImageQuery::code),
+                        filter.optional("name", "1 to 200 characters", ImageQuery::words)),
+                (int) fields.integer("atMost", 1, most));
+    }
+
+    private static Map<String, Object> described(Selection selection) {
+        return switch (selection) {
+            case Selection.Named named ->
+                Map.of("imageIds", named.ids().stream().map(ImageId::toString).toList());
+            case Selection.Fitting(ImageFilter filter, int atMost) ->
+                Map.of("filter", FilterJson.of(filter), "atMost", atMost);
+        };
+    }
+
+    private record FilterJson(
+            Optional<Status> state,
+            Optional<String> owner,
+            Optional<String> setId,
+            Optional<String> code,
+            Optional<String> name) {
+
+        static FilterJson of(ImageFilter filter) {
+            return new FilterJson(
+                    filter.status(),
+                    filter.owner().map(owner -> owner.value()),
+                    filter.set().map(SetId::value),
+                    filter.code(),
+                    filter.name());
+        }
+    }
+
+    private record PageJson(List<EntryJson> items, Optional<String> nextCursor) {}
+
+    /** @param selection the ids or the filter, as they were given */
+    private record EntryJson(
+            UUID auditId,
+            Instant at,
+            String operator,
+            String action,
+            Object selection,
+            String reason,
+            String traceId,
+            int done,
+            int unchanged,
+            Optional<Instant> finishedAt) {
+
+        static EntryJson of(Audit.Entry entry) {
+            return new EntryJson(
+                    entry.id(),
+                    entry.at(),
+                    entry.operator(),
+                    entry.action().toLowerCase(Locale.ROOT),
+                    Json.parse(entry.selection()),
+                    entry.reason(),
+                    entry.traceId(),
+                    entry.done(),
+                    entry.unchanged(),
+                    entry.finished());
+        }
+    }
+
+    /** {@code GET /v1/ops/audit} */
+    public Answer audit(Context ctx) {
+        Query query = new Query(ctx);
+        Optional<UUID> before =
+                query.optional("cursor", "a cursor from an earlier page", ImageId::parse).map(ImageId::value);
+        int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
+        query.check();
+        List<Audit.Entry> found = audit.page(before, limit + 1);
+        List<Audit.Entry> page = found.size() > limit ? found.subList(0, limit) : found;
+        return Answer.ok(new PageJson(
+                page.stream().map(EntryJson::of).toList(),
+                found.size() > limit ? Optional.of(page.getLast().id().toString()) : Optional.empty()));
+    }
+
+    private static String name(Action action) {
+        return action.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -228,10 +228,16 @@ class IndexUseTest {
     @Test
     void what_an_operator_searches_for() {
         PostgresSearch search = new PostgresSearch(database);
-        assertUses("one_number_for_each_image", () -> assertThat(page(search, ImageFilter.ALL)).hasSize(50));
-        assertUses("image_by_status", () -> assertThat(page(search, ImageFilter.of(Status.ERROR))).isEmpty());
-        assertUses("image_by_filename", () -> assertThat(page(search, named("A."))).hasSize(50));
-        assertUses("image_by_filename", () -> assertThat(page(search, named("b"))).isEmpty());
+        assertUses(
+                "one_number_for_each_image",
+                () -> assertThat(page(search, ImageFilter.ALL)).hasSize(50));
+        assertUses(
+                "image_by_status",
+                () -> assertThat(page(search, ImageFilter.of(Status.ERROR))).isEmpty());
+        assertUses(
+                "image_by_filename", () -> assertThat(page(search, named("A."))).hasSize(50));
+        assertUses(
+                "image_by_filename", () -> assertThat(page(search, named("b"))).isEmpty());
         assertUses(
                 "image_of_owner",
                 () -> assertThat(page(

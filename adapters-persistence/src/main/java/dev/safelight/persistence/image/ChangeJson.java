@@ -42,7 +42,9 @@ final class ChangeJson {
         after.dueAt().ifPresent(due -> row.put("due_at", due.toString()));
         putState(row, after);
         putEvent(row, change, random);
-        Job.wantedBy(after).ifPresent(job -> row.put("job", job.id()).put("job_kind", job.kind().name()));
+        Job.wantedBy(after)
+                .ifPresent(job ->
+                        row.put("job", job.id()).put("job_kind", job.kind().name()));
         SetTally more = SetTally.of(before, after);
         return row.put("accepted", more.accepted())
                 .put("rejected", more.rejected())
@@ -55,8 +57,9 @@ final class ChangeJson {
         } else if (after instanceof Image.Processing it) {
             row.put("attempts", it.attempts());
         } else if (after instanceof Image.Judged it) {
-            it.overruling().ifPresent(by -> row.put("overruled_by", Columns.text(by.operator()))
-                    .put("overruled_because", Columns.text(by.reason())));
+            it.overruling()
+                    .ifPresent(by -> row.put("overruled_by", Columns.text(by.operator()))
+                            .put("overruled_because", Columns.text(by.reason())));
         }
     }
 

@@ -135,8 +135,10 @@ public final class PostgresBulkMoves implements BulkMoves {
     }
 
     private void announce(List<Change> changes, Set<ImageId> moved) {
-        List<Image> written =
-                changes.stream().map(Change::after).filter(it -> moved.contains(it.id())).toList();
+        List<Image> written = changes.stream()
+                .map(Change::after)
+                .filter(it -> moved.contains(it.id()))
+                .toList();
         written.stream()
                 .flatMap(image -> Job.wantedBy(image).stream())
                 .map(Job::kind)

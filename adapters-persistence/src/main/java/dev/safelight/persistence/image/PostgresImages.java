@@ -301,7 +301,8 @@ public final class PostgresImages implements Images {
     private static void putCondition(Map<String, @Nullable Object> parameters, Change change) {
         Image before = change.before();
         Optional<UUID> taker = token(change.after());
-        boolean changesGallery = before.status() == Status.ACCEPTED || change.after().status() == Status.ACCEPTED;
+        boolean changesGallery =
+                before.status() == Status.ACCEPTED || change.after().status() == Status.ACCEPTED;
         parameters.put("id", before.id().value());
         parameters.put("owner", before.owner().value());
         parameters.put("versionRead", before.life().version());

@@ -53,7 +53,8 @@ public final class PostgresSearch implements Search {
                           AND (:code::text IS NULL OR fault = :code
                                OR verdict -> 'reasons' @> jsonb_build_array(jsonb_build_object('code', :code::text)))
                         ORDER BY
-                        """ + order(filter) + " LIMIT :limit")
+                        """
+                                + order(filter) + " LIMIT :limit")
                         .bindMap(parameters)
                         .map((row, context) -> ImageRow.read(row))
                         .list());
@@ -120,9 +121,8 @@ public final class PostgresSearch implements Search {
     private Optional<Place> endOfWindow(ImageFilter filter, Map<String, @Nullable Object> parameters) {
         return database.run(
                 "looking where to go on",
-                handle -> handle.createQuery(
-                                "SELECT file_id, lower(filename) AS name FROM (" + candidates(filter)
-                                        + " OFFSET :window - 1 LIMIT 1) AS last")
+                handle -> handle.createQuery("SELECT file_id, lower(filename) AS name FROM (" + candidates(filter)
+                                + " OFFSET :window - 1 LIMIT 1) AS last")
                         .bindMap(parameters)
                         .map((row, context) ->
                                 new Place(row.getLong("file_id"), filter.isByName() ? row.getString("name") : ""))
@@ -160,7 +160,8 @@ public final class PostgresSearch implements Search {
                 + (owner.isPresent() ? " AND owner = :owner" : "")
                 + (before.isPresent() ? " AND id < :before" : "");
         return database.run("searching downloads", handle -> {
-            var query = handle.createQuery("SELECT * FROM download WHERE true" + which + " ORDER BY id DESC LIMIT :limit")
+            var query = handle.createQuery(
+                            "SELECT * FROM download WHERE true" + which + " ORDER BY id DESC LIMIT :limit")
                     .bind("limit", limit);
             status.ifPresent(it -> query.bind("status", it.name()));
             owner.ifPresent(it -> query.bind("owner", it.value()));

@@ -20,8 +20,7 @@ public record StepJson(
 
     /** @param moves of the image, oldest first */
     public static List<StepJson> all(Image image, List<Event> moves) {
-        Stream<StepJson> steps = moves.stream()
-                .flatMap(event -> event.move().map(move -> of(event, move)).stream());
+        Stream<StepJson> steps = moves.stream().flatMap(event -> event.move().map(move -> of(event, move)).stream());
         return Stream.concat(Stream.of(begin(image)), steps).toList();
     }
 

@@ -152,8 +152,8 @@ public final class ActionEndpoint {
     /** {@code GET /v1/ops/audit} */
     public Answer audit(Context ctx) {
         Query query = new Query(ctx);
-        Optional<UUID> before =
-                query.optional("cursor", "a cursor from an earlier page", ImageId::parse).map(ImageId::value);
+        Optional<UUID> before = query.optional("cursor", "a cursor from an earlier page", ImageId::parse)
+                .map(ImageId::value);
         int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         query.check();
         List<Audit.Entry> found = audit.page(before, limit + 1);

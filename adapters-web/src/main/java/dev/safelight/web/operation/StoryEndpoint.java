@@ -121,8 +121,7 @@ public final class StoryEndpoint {
         }
     }
 
-    private record JobJson(
-            String jobId, String kind, Instant dueAt, Instant visibleAt, int deliveries, boolean dead) {
+    private record JobJson(String jobId, String kind, Instant dueAt, Instant visibleAt, int deliveries, boolean dead) {
 
         static JobJson of(Story.Queued job) {
             return new JobJson(
@@ -166,7 +165,10 @@ public final class StoryEndpoint {
 
     private Optional<TwinJson> twin(Image image) {
         return image instanceof Image.Judged judged
-                ? judged.judgement().verdict().duplicateOf().map(other -> new TwinJson(other.toString(), pictures(image, other)))
+                ? judged.judgement()
+                        .verdict()
+                        .duplicateOf()
+                        .map(other -> new TwinJson(other.toString(), pictures(image, other)))
                 : Optional.empty();
     }
 

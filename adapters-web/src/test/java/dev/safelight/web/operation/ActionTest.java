@@ -102,6 +102,7 @@ class ActionTest {
         operator.post(ACTIONS, "{'action':'retry','reason':'so'}").isProblem(400, "INVALID_REQUEST");
         operator.post(ACTIONS, "{'action':'burn','filter':{},'atMost':1,'reason':'so'}")
                 .isProblem(400, "INVALID_REQUEST");
-        operator.post(ACTIONS, "{'action':'retry','imageIds':['x'],'reason':'so'}").isProblem(400, "INVALID_REQUEST");
+        operator.post(ACTIONS, "{'action':'retry','imageIds':['x'],'reason':'so'}")
+                .isProblem(400, "INVALID_REQUEST");
     }
 }

@@ -35,7 +35,9 @@ class SearchTest {
         server.work();
 
         assertThat(get("/v1/ops/images").at("/items")).hasSize(2);
-        assertThat(get("/v1/ops/images?state=ACCEPTED").at("/items/0/image/imageId").asText())
+        assertThat(get("/v1/ops/images?state=ACCEPTED")
+                        .at("/items/0/image/imageId")
+                        .asText())
                 .isEqualTo(accepted);
         JsonNode blurry = get("/v1/ops/images?code=TOO_BLURRY");
         assertThat(blurry.at("/items/0/image/imageId").asText()).isEqualTo(rejected);
@@ -44,8 +46,7 @@ class SearchTest {
         String name = blurry.at("/items/0/image/filename").asText().substring(0, 2);
         assertThat(get("/v1/ops/images?q=" + name).at("/items")).hasSize(2);
         assertThat(get("/v1/ops/images?q=" + accepted).at("/items")).hasSize(1);
-        assertThat(get("/v1/ops/images?q="
-                                + blurry.at("/items/0/image/fileId").asText())
+        assertThat(get("/v1/ops/images?q=" + blurry.at("/items/0/image/fileId").asText())
                         .at("/items/0/image/imageId")
                         .asText())
                 .isEqualTo(rejected);
@@ -56,7 +57,8 @@ class SearchTest {
         anna.upload("seed=1");
         bert.upload("seed=2");
         JsonNode first = get("/v1/ops/images?limit=1");
-        JsonNode second = get("/v1/ops/images?limit=1&cursor=" + first.get("nextCursor").asText());
+        JsonNode second =
+                get("/v1/ops/images?limit=1&cursor=" + first.get("nextCursor").asText());
         assertThat(second.at("/items/0/image/imageId")).isNotEqualTo(first.at("/items/0/image/imageId"));
         assertThat(second.get("nextCursor").isNull()).isTrue();
         operator.get("/v1/ops/images?cursor=nonsense").isProblem(400, "INVALID_REQUEST");
@@ -67,8 +69,11 @@ class SearchTest {
     void downloads_of_all_owners_are_found() {
         String image = anna.upload("seed=1");
         server.work();
-        String job = anna.post("/v1/download/initiate", "{'imageIds':['" + image + "']}").at("/jobId");
-        assertThat(get("/v1/ops/downloads?state=queued").at("/items/0/download/jobId").asText())
+        String job = anna.post("/v1/download/initiate", "{'imageIds':['" + image + "']}")
+                .at("/jobId");
+        assertThat(get("/v1/ops/downloads?state=queued")
+                        .at("/items/0/download/jobId")
+                        .asText())
                 .isEqualTo(job);
         assertThat(get("/v1/ops/downloads?state=failed").get("items")).isEmpty();
     }

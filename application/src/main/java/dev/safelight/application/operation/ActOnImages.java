@@ -191,10 +191,10 @@ public final class ActOnImages {
             Image.Overruling overruling = new Image.Overruling(order.operator(), order.reason());
             return switch (image) {
                 case Image.Errored it when order.action() == Action.RETRY -> Optional.of(it.retried(now));
-                case Image.Rejected it when order.action() == Action.ACCEPT ->
-                    Optional.of(it.overridden(overruling, now));
-                case Image.Accepted it when order.action() == Action.REJECT ->
-                    Optional.of(it.overridden(overruling, now));
+                case Image.Rejected it
+                when order.action() == Action.ACCEPT -> Optional.of(it.overridden(overruling, now));
+                case Image.Accepted it
+                when order.action() == Action.REJECT -> Optional.of(it.overridden(overruling, now));
                 default -> Optional.empty();
             };
         }

@@ -21,8 +21,8 @@ public record ImageFilter(
         Optional<String> code,
         Optional<String> name) {
 
-    public static final ImageFilter ALL = new ImageFilter(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final ImageFilter ALL =
+            new ImageFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** A code says where to look: faults are those of uploads, all others those of rejected photos. */
     public ImageFilter {
@@ -43,6 +43,7 @@ public record ImageFilter(
     }
 
     private static boolean isFault(String code) {
-        return Arrays.stream(UploadFault.values()).anyMatch(fault -> fault.name().equals(code));
+        return Arrays.stream(UploadFault.values())
+                .anyMatch(fault -> fault.name().equals(code));
     }
 }

@@ -58,10 +58,15 @@ public abstract class ActionsContract extends OperationContract {
 
         assertThat(outcome.done()).isEqualTo(2);
         assertThat(images.find(judged.id())).contains(judged.retried(now()).after());
-        assertThat(images.find(unverified.id())).contains(unverified.retried(now()).after());
+        assertThat(images.find(unverified.id()))
+                .contains(unverified.retried(now()).after());
         assertThat(status(rejected)).isEqualTo(Status.REJECTED);
-        assertThat(jobs(Job.Kind.JUDGE)).extracting(Job::subject).containsExactly(judged.id().value());
-        assertThat(jobs(Job.Kind.VERIFY)).extracting(Job::subject).containsExactly(unverified.id().value());
+        assertThat(jobs(Job.Kind.JUDGE))
+                .extracting(Job::subject)
+                .containsExactly(judged.id().value());
+        assertThat(jobs(Job.Kind.VERIFY))
+                .extracting(Job::subject)
+                .containsExactly(unverified.id().value());
         assertThat(queries.history(ANNA, judged.id()).getLast().move())
                 .hasValueSatisfying(move -> assertThat(move.why()).isEqualTo("retried by hand"));
     }
@@ -176,9 +181,10 @@ public abstract class ActionsContract extends OperationContract {
             assertThat(one.get().done() + other.get().done()).isEqualTo(stopped.size());
             assertThat(audited(one.get()).done() + audited(other.get()).done()).isEqualTo(stopped.size());
         }
-        assertThat(stopped).allSatisfy(image -> assertThat(queries.history(ANNA, image.id()))
-                .filteredOn(event -> event.move().orElseThrow().from() == Status.ERROR)
-                .hasSize(1));
+        assertThat(stopped)
+                .allSatisfy(image -> assertThat(queries.history(ANNA, image.id()))
+                        .filteredOn(event -> event.move().orElseThrow().from() == Status.ERROR)
+                        .hasSize(1));
     }
 
     @Test

@@ -26,11 +26,7 @@ class MemoryOperationTest {
                 new MemoryOutlook(database, images, downloads, queue),
                 new MemorySearch(database, images, downloads),
                 new MemoryStory(
-                        database,
-                        images,
-                        downloads,
-                        queue,
-                        new MemoryWebhooks(images.eventLog(), clock, database)),
+                        database, images, downloads, queue, new MemoryWebhooks(images.eventLog(), clock, database)),
                 new MemoryBulkMoves(images, audit),
                 audit);
     }

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 /** Finding images and downloads in memory, where there are never more than a window holds. */
 public final class MemorySearch implements Search {
 
-    private static final Comparator<Place> BY_NAME = Comparator.comparing(Place::name).thenComparingLong(Place::fileId);
+    private static final Comparator<Place> BY_NAME =
+            Comparator.comparing(Place::name).thenComparingLong(Place::fileId);
     private static final Comparator<Place> NEWEST_FIRST =
             Comparator.comparingLong(Place::fileId).reversed();
 

@@ -11,7 +11,14 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /** What an operator looks at, and the ways to look at it. */
-public record OperationWorld(ImagesWorld images, Downloads downloads, Outlook outlook, Search search, Story story, BulkMoves moves, Audit audit) {
+public record OperationWorld(
+        ImagesWorld images,
+        Downloads downloads,
+        Outlook outlook,
+        Search search,
+        Story story,
+        BulkMoves moves,
+        Audit audit) {
 
     /** What an operator can do to them; objects lie in memory. */
     ActOnImages act(InstantSource clock, RandomGenerator random, SetSize size) {
@@ -19,8 +26,7 @@ public record OperationWorld(ImagesWorld images, Downloads downloads, Outlook ou
         return new ActOnImages(
                 search,
                 moves,
-                new DeleteImage(
-                        images.images(), downloads, new MemoryObjectStore(clock, store, URI.create("")), clock),
+                new DeleteImage(images.images(), downloads, new MemoryObjectStore(clock, store, URI.create("")), clock),
                 audit,
                 size,
                 clock,

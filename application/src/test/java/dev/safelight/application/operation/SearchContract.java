@@ -133,7 +133,9 @@ public abstract class SearchContract extends OperationContract {
     @Test
     void an_id_and_a_number_find_one() {
         Image image = accepted(BEN);
-        assertThat(operation.search().named(List.of(image.id(), promise(ANNA, SET).id())))
+        assertThat(operation
+                        .search()
+                        .named(List.of(image.id(), promise(ANNA, SET).id())))
                 .containsExactly(image);
         assertThat(operation.search().numbered(image.upload().fileId())).contains(image);
         assertThat(operation.search().numbered(1)).isEmpty();
@@ -149,11 +151,9 @@ public abstract class SearchContract extends OperationContract {
                 .containsExactly(his, hers);
         assertThat(search.downloads(Optional.empty(), Optional.empty(), Optional.of(his.id()), MANY))
                 .containsExactly(hers);
-        assertThat(search.downloads(
-                        Optional.of(DownloadStatus.QUEUED), Optional.of(BEN), Optional.empty(), MANY))
+        assertThat(search.downloads(Optional.of(DownloadStatus.QUEUED), Optional.of(BEN), Optional.empty(), MANY))
                 .containsExactly(his);
-        assertThat(search.downloads(
-                        Optional.of(DownloadStatus.FAILED), Optional.empty(), Optional.empty(), MANY))
+        assertThat(search.downloads(Optional.of(DownloadStatus.FAILED), Optional.empty(), Optional.empty(), MANY))
                 .isEmpty();
     }
 }

@@ -392,7 +392,10 @@ public class MemoryWebhooks implements Webhooks, FanOut, Deliveries {
                 .filter(it -> events.contains(it.event()))
                 .sorted(Comparator.comparingLong(Delivery::sequence))
                 .map(it -> new Story.Delivered(
-                        it, Objects.requireNonNull(webhooks.get(it.webhook())).webhook().url()))
+                        it,
+                        Objects.requireNonNull(webhooks.get(it.webhook()))
+                                .webhook()
+                                .url()))
                 .toList();
     }
 }

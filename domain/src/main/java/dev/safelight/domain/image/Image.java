@@ -217,8 +217,8 @@ public sealed interface Image {
 
         /** An operator accepts it all the same. */
         public Change overridden(Overruling against, Instant now) {
-            Image after = new Accepted(
-                    upload, life.nextChapter(now), object, judgement, derivatives, Optional.of(against));
+            Image after =
+                    new Accepted(upload, life.nextChapter(now), object, judgement, derivatives, Optional.of(against));
             return Change.of(this, after, against.inWords());
         }
 

@@ -96,7 +96,9 @@ class ChangeTest {
                         Images.good(),
                         Optional.of(Images.DERIVATIVES),
                         Optional.empty());
-            case REJECTED -> new Image.Rejected(Images.upload(), life, Images.object(), Images.bad(), Optional.empty(), Optional.empty());
+            case REJECTED ->
+                new Image.Rejected(
+                        Images.upload(), life, Images.object(), Images.bad(), Optional.empty(), Optional.empty());
             case UPLOAD_FAILED -> new Image.UploadFailed(Images.upload(), life, UploadFault.NEVER_ARRIVED);
             case ERROR -> new Image.Errored(Images.upload(), life, Images.INCIDENT, Optional.empty());
         };

@@ -10,6 +10,8 @@ import dev.safelight.imaging.jpeg.JpegEncoder;
 import dev.safelight.imaging.measure.Meter;
 import dev.safelight.imaging.picture.AreaAverage;
 import dev.safelight.imaging.picture.SrgbConversion;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /** What happens to a decoded photo, step by step. All of it on planes of luma and chroma, as cameras store them. */
 final class Darkroom {
@@ -37,7 +39,8 @@ final class Darkroom {
         return sides;
     }
 
-    Developed develop(Negative negative, Checkpoint checkpoint) {
+    /** @param looked is told how long looking for faces took, if somebody did */
+    Developed develop(Negative negative, Checkpoint checkpoint, Consumer<Duration> looked) {
         int side = negative.upright().isPresent() ? sides.working() : sides.normalized();
         Planes reduced = AreaAverage.within(negative.planes(), side, checkpoint);
         Planes inSrgb = SrgbConversion.toSrgb(reduced, negative.colours(), checkpoint);
@@ -45,7 +48,7 @@ final class Darkroom {
         Planes working = AreaAverage.within(upright, sides.working(), checkpoint);
         Planes thumbnail = AreaAverage.within(working, THUMBNAIL_SIDE, checkpoint);
         return new Developed(
-                faces.measure(working, checkpoint),
+                faces.measure(working, checkpoint, looked),
                 new Pictures(
                         negative.upright().orElseGet(() -> JpegEncoder.encode(upright, NORMALIZED_QUALITY, checkpoint)),
                         JpegEncoder.encode(thumbnail, THUMBNAIL_QUALITY, checkpoint)));

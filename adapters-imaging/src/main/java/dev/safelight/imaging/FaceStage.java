@@ -12,9 +12,11 @@ import dev.safelight.imaging.measure.Area;
 import dev.safelight.imaging.measure.Meter;
 import dev.safelight.imaging.measure.Meter.Reading;
 import dev.safelight.imaging.measure.Meter.Readings;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Measures a photo and, when it is asked to, the faces in it. */
@@ -36,11 +38,15 @@ final class FaceStage {
         return new FaceStage(Optional.of(FaceDetector.load()));
     }
 
-    Pixels measure(Planes working, Checkpoint checkpoint) {
+    /** @param looked is told how long looking for faces took, if somebody did */
+    Pixels measure(Planes working, Checkpoint checkpoint, Consumer<Duration> looked) {
         if (detector.isEmpty()) {
             return Meter.measure(working, List.of()).pixels();
         }
-        List<Face> faces = detector.get().detect(working, checkpoint).stream()
+        long begun = System.nanoTime();
+        List<Face> found = detector.get().detect(working, checkpoint);
+        looked.accept(Duration.ofNanos(System.nanoTime() - begun));
+        List<Face> faces = found.stream()
                 .filter(face -> face.box().area() > 0)
                 .sorted(Comparator.comparingDouble(Face::confidence).reversed())
                 .toList();

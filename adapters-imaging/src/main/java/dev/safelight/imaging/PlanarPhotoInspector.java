@@ -1,6 +1,8 @@
 package dev.safelight.imaging;
 
 import dev.safelight.application.Outage;
+import dev.safelight.application.inspect.InspectionSteps;
+import dev.safelight.application.inspect.InspectionSteps.Step;
 import dev.safelight.application.inspect.PhotoInspector;
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.image.Sha256;
@@ -10,11 +12,13 @@ import dev.safelight.domain.rule.Measurements.Pixels;
 import dev.safelight.domain.rule.PixelSize;
 import dev.safelight.imaging.Darkroom.Developed;
 import dev.safelight.imaging.codec.Unreadable;
+import dev.safelight.imaging.decode.Negative;
 import dev.safelight.imaging.decode.Source;
 import dev.safelight.imaging.decode.TimeLimit;
 import dev.safelight.imaging.header.Header;
 import dev.safelight.imaging.header.HeaderReader;
 import dev.safelight.imaging.heif.TileRunner;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
@@ -41,18 +45,30 @@ public final class PlanarPhotoInspector implements PhotoInspector {
     private final MemoryBudget memory;
     private final InstantSource clock;
     private final LongSupplier cpuNanos;
+    private final InspectionSteps steps;
     private final TileRunner tiles = TileThreads.shared();
     private final Darkroom darkroom;
 
     public PlanarPhotoInspector(ImagingConfig config, InstantSource clock) {
-        this(config, clock, TimeLimit::threadCpuNanos);
+        this(config, clock, InspectionSteps.UNWATCHED);
+    }
+
+    /** @param steps is told how long decoding and looking for faces took */
+    public PlanarPhotoInspector(ImagingConfig config, InstantSource clock, InspectionSteps steps) {
+        this(config, clock, TimeLimit::threadCpuNanos, steps);
     }
 
     PlanarPhotoInspector(ImagingConfig config, InstantSource clock, LongSupplier cpuNanos) {
+        this(config, clock, cpuNanos, InspectionSteps.UNWATCHED);
+    }
+
+    private PlanarPhotoInspector(
+            ImagingConfig config, InstantSource clock, LongSupplier cpuNanos, InspectionSteps steps) {
         this.config = config;
         this.memory = new MemoryBudget(config.memoryBytes());
         this.clock = clock;
         this.cpuNanos = cpuNanos;
+        this.steps = steps;
         this.darkroom = new Darkroom(config.normalizedSide(), config.faces() ? FaceStage.on() : FaceStage.off());
     }
 
@@ -95,11 +111,24 @@ public final class PlanarPhotoInspector implements PhotoInspector {
         try (MemoryBudget.Share _ = memory.take(needed)) {
             TimeLimit limit = TimeLimit.begin(config.cpuTime(), cpuNanos, config.wallTime(), clock);
             try {
-                return found.developed(header, darkroom.develop(source.decode(limit), limit));
+                Negative negative = decode(header, source, limit);
+                return found.developed(
+                        header, darkroom.develop(negative, limit, took -> tell(Step.FACES, header, took)));
             } catch (TimeLimit.Halt halt) {
                 return halted(found, header, halt);
             }
         }
+    }
+
+    private Negative decode(Header header, Source source, TimeLimit limit) throws Unreadable {
+        long begun = System.nanoTime();
+        Negative negative = source.decode(limit);
+        tell(Step.DECODE, header, Duration.ofNanos(System.nanoTime() - begun));
+        return negative;
+    }
+
+    private void tell(Step step, Header header, Duration took) {
+        steps.took(step, header.format(), took);
     }
 
     private static Inspection halted(Findings found, Header header, TimeLimit.Halt halt) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.safelight.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -64,7 +65,17 @@ public final class Database implements AutoCloseable {
     }
 
     public static Database open(DatabaseConfig config) {
+        return open(config, new HikariConfig());
+    }
+
+    /** @param observer is told by the pool how it is used */
+    public static Database open(DatabaseConfig config, MetricsTrackerFactory observer) {
         HikariConfig settings = new HikariConfig();
+        settings.setMetricsTrackerFactory(observer);
+        return open(config, settings);
+    }
+
+    private static Database open(DatabaseConfig config, HikariConfig settings) {
         settings.setJdbcUrl(config.url());
         settings.setUsername(config.user());
         settings.setPassword(config.password());

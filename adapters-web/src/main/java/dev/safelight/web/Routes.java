@@ -19,6 +19,7 @@ import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
+import dev.safelight.web.metric.MetricsEndpoint;
 import dev.safelight.web.operation.ActionEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
 import dev.safelight.web.operation.SearchEndpoint;
@@ -61,6 +62,7 @@ record Routes(
         QueueEndpoint queues,
         ApiKeyEndpoint apiKeys,
         HealthEndpoint health,
+        MetricsEndpoint metrics,
         HandoverEndpoint handover,
         PageEndpoint page,
         DocsEndpoint docs) {
@@ -182,7 +184,8 @@ record Routes(
                 get("/health", gate.open(health::health)),
                 get("/livez", gate.open(health::live)),
                 get("/readyz", gate.open(health::ready)),
-                get("/startupz", gate.open(health::started)));
+                get("/startupz", gate.open(health::started)),
+                get("/metrics", metrics.behind(gate)));
     }
 
     private List<Route> pageRoutes() {

@@ -29,6 +29,9 @@ import dev.safelight.web.image.ImageEndpoint;
 import dev.safelight.web.image.SetEndpoint;
 import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
+import dev.safelight.web.metric.Measuring;
+import dev.safelight.web.metric.MetricsEndpoint;
+import dev.safelight.web.metric.Requests;
 import dev.safelight.web.operation.ActionEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
 import dev.safelight.web.operation.SearchEndpoint;
@@ -74,19 +77,28 @@ public final class WebServer implements AutoCloseable {
      * @param random unpredictable
      * @throws io.javalin.util.JavalinBindException when the port is taken or not ours to take
      */
-    public static WebServer start(WebConfig config, UseCases useCases, InstantSource clock, RandomGenerator random) {
-        return start(config, useCases, clock, random, JettyTuning.IDLE, StreamLimits.defaults(config.maxStreams()));
+    public static WebServer start(
+            WebConfig config, UseCases useCases, Measuring measuring, InstantSource clock, RandomGenerator random) {
+        return start(
+                config,
+                useCases,
+                measuring,
+                clock,
+                random,
+                JettyTuning.IDLE,
+                StreamLimits.defaults(config.maxStreams()));
     }
 
     /** @param idle after which a connection on which nothing happens is ended */
     static WebServer start(
             WebConfig config,
             UseCases useCases,
+            Measuring measuring,
             InstantSource clock,
             RandomGenerator random,
             Duration idle,
             StreamLimits streams) {
-        WebServer server = new WebServer(config, useCases, clock, random, idle, streams);
+        WebServer server = new WebServer(config, useCases, measuring, clock, random, idle, streams);
         try {
             server.javalin.start();
             server.phase = Phase.SERVING;
@@ -100,6 +112,7 @@ public final class WebServer implements AutoCloseable {
     private WebServer(
             WebConfig config,
             UseCases useCases,
+            Measuring measuring,
             InstantSource clock,
             RandomGenerator random,
             Duration idle,
@@ -175,6 +188,7 @@ public final class WebServer implements AutoCloseable {
                 new QueueEndpoint(useCases.queue(), useCases.pauses(), useCases.deadLetters()),
                 new ApiKeyEndpoint(useCases.apiKeys(), useCases.issueKey(), clock),
                 new HealthEndpoint(health, () -> phase),
+                new MetricsEndpoint(measuring, config.operatorKeys()),
                 handover,
                 new PageEndpoint(owners, config.storeOrigins(), config.version()),
                 new DocsEndpoint(config.version()));
@@ -186,6 +200,7 @@ public final class WebServer implements AutoCloseable {
                     new EveryReply(cors, clock, () -> phase == Phase.CLOSING),
                     new JettyErrors(problems));
             route(javalinConfig, routes, problems);
+            javalinConfig.requestLogger.http(new Requests(measuring.ear()));
         });
     }
 
@@ -202,7 +217,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     /** How many clients listen to events. */
-    int streams() {
+    public int streams() {
         return events.streams().size();
     }
 

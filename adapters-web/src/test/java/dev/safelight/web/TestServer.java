@@ -71,6 +71,7 @@ import dev.safelight.web.download.DownloadUseCases;
 import dev.safelight.web.download.ManifestJson;
 import dev.safelight.web.event.EventJson;
 import dev.safelight.web.event.StreamLimits;
+import dev.safelight.web.metric.Measuring;
 import dev.safelight.web.webhook.AddressGuard;
 import dev.safelight.web.webhook.HttpWebhookSender;
 import dev.safelight.web.webhook.TestEvent;
@@ -144,6 +145,16 @@ public final class TestServer implements AutoCloseable {
 
     private TestServer(
             WebConfig config, BacklogLimits backlog, List<HealthCheck> checks, Duration idle, StreamLimits streams) {
+        this(config, backlog, checks, Measuring.off(), idle, streams);
+    }
+
+    private TestServer(
+            WebConfig config,
+            BacklogLimits backlog,
+            List<HealthCheck> checks,
+            Measuring measuring,
+            Duration idle,
+            StreamLimits streams) {
         UploadTerms standard = UploadTerms.defaults();
         UploadTerms terms = new UploadTerms(standard.urlValidFor(), standard.deadline(), standard.set(), backlog);
         Policy policy = Policy.defaults();
@@ -209,7 +220,7 @@ public final class TestServer implements AutoCloseable {
                                 random),
                         audit),
                 checks);
-        this.server = WebServer.start(config, useCases, clock, new SecureRandom(), idle, streams);
+        this.server = WebServer.start(config, useCases, measuring, clock, new SecureRandom(), idle, streams);
     }
 
     public static TestServer start() {
@@ -223,6 +234,17 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer start(WebConfig config) {
         return new TestServer(config, BacklogLimits.defaults(), List.of());
+    }
+
+    /** That tells {@code measuring} what happens. */
+    public static TestServer start(Measuring measuring, RateLimits limits) {
+        return new TestServer(
+                config(limits),
+                BacklogLimits.defaults(),
+                List.of(),
+                measuring,
+                JettyTuning.IDLE,
+                StreamLimits.defaults(10));
     }
 
     /** That ends connections on which nothing happens for so long. */

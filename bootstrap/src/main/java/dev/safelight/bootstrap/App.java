@@ -22,6 +22,7 @@ import dev.safelight.application.event.ForgetEvents;
 import dev.safelight.application.idempotency.Replies;
 import dev.safelight.application.image.Admission;
 import dev.safelight.application.image.AwaitVerdict;
+import dev.safelight.application.image.Backlog;
 import dev.safelight.application.image.CompleteUpload;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.image.Discards;
@@ -75,6 +76,7 @@ import dev.safelight.persistence.image.PostgresDiscards;
 import dev.safelight.persistence.image.PostgresImageQueries;
 import dev.safelight.persistence.image.PostgresImages;
 import dev.safelight.persistence.job.PostgresJobQueue;
+import dev.safelight.persistence.job.PostgresQueueAges;
 import dev.safelight.persistence.secret.PostgresSecrets;
 import dev.safelight.web.UseCases;
 import dev.safelight.web.WebConfig;
@@ -118,33 +120,35 @@ final class App {
         Policy policy = config.policy();
         UploadTerms terms = config.uploads();
 
+        Figures figures = open.add(Figures.open(config.role(), clock));
+
         // What we stand on
         Optional<DataFolder> data = dataFolder(config, open);
         int port = Ports.reserve(config.web().host(), config.web().port());
         url = config.web().publicUrl().orElseGet(() -> URI.create("http://localhost:" + port));
         data.ifPresent(held -> held.announce(url));
-        Database database = open.add(Database.open(databaseConfig(config, open)));
+        Database database = open.add(figures.database(databaseConfig(config, open)));
         awaitMigrated(database, config.database());
         Notifications notifications = open.add(Notifications.start(database));
-        Images images = new PostgresImages(
-                database, notifications, random, terms.urlValidFor().plus(A_MINUTE));
+        Images images = figures.of(new PostgresImages(
+                database, notifications, random, terms.urlValidFor().plus(A_MINUTE)));
         ImageQueries queries = new PostgresImageQueries(database);
         Discards discards = new PostgresDiscards(database);
-        Downloads downloads = new PostgresDownloads(database, notifications, random);
-        Queue queue = Queue.open(
+        Downloads downloads = figures.of(new PostgresDownloads(database, notifications, random));
+        Queue queue = figures.of(Queue.open(
                 config.queue(),
                 new PostgresJobQueue(database, clock, notifications),
                 new QueueHealth(database),
                 clock,
                 random,
-                open);
+                open));
         Bell bell = new PostgresBell(notifications);
         EventLog events = new PostgresEventLog(database);
         Replies replies = new PostgresReplies(database, clock);
         Secrets secrets = new PostgresSecrets(database, random);
         ApiKeys apiKeys = new PostgresApiKeys(database);
-        Storage storage = Storage.open(config.store(), url, secrets, clock, open);
-        PhotoInspector inspector = new PlanarPhotoInspector(imagingConfig(config), clock);
+        Storage storage = figures.of(Storage.open(config.store(), url, secrets, clock, open));
+        PhotoInspector inspector = figures.of(new PlanarPhotoInspector(imagingConfig(config), clock, figures.steps()));
 
         // What we do
         RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random);
@@ -164,10 +168,12 @@ final class App {
         DownloadSweeper downloadSweeper =
                 new DownloadSweeper(downloads, downloadQueries, queue.jobs(), storage.objects(), archives, clock);
         ForgetEvents forget = new ForgetEvents(events, config.work().eventsKept(), clock);
-        Admission admission = new Admission(new PostgresBacklog(database), terms.backlog(), clock, random);
+        Backlog backlog = new PostgresBacklog(database);
+        Admission admission = new Admission(backlog, terms.backlog(), clock, random);
         CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
         HandOver handOver = new HandOver(new PostgresHandovers(database), clock, random);
-        WebhooksOut webhooks = WebhooksOut.open(config.webhooks(), database, events, bell, clock, random, open);
+        WebhooksOut webhooks =
+                WebhooksOut.open(config.webhooks(), database, events, figures, bell, clock, random, open);
         List<Worker> workers = List.of(
                 new Worker(
                         List.of(Job.Kind.VERIFY),
@@ -196,6 +202,8 @@ final class App {
                         job -> build.build(new DownloadId(job.subject())),
                         clock,
                         random));
+        List<HealthCheck> checks =
+                checks(config.role(), new DatabaseHealth(database), storage.health(), queue.health(), workers);
         UseCases useCases = new UseCases(
                 new SignUpload(images, admission, storage.objects(), policy, terms, clock, random),
                 complete,
@@ -208,7 +216,7 @@ final class App {
                 new DryRun(queries),
                 images,
                 queries,
-                events,
+                figures.forStreams(events),
                 bell,
                 policy,
                 terms,
@@ -238,7 +246,7 @@ final class App {
                         terms.set(),
                         clock,
                         random),
-                checks(config.role(), new DatabaseHealth(database), storage.health(), queue.health(), workers));
+                checks);
 
         // Who drives it
         Workforce workforce = open.add(new Workforce(
@@ -258,8 +266,20 @@ final class App {
             workforce.start();
             webhooks.worker().start();
         }
-        WebServer server =
-                open.add(WebServer.start(webConfig(config, port, storage.origins()), useCases, clock, random));
+        figures.watch(
+                queue,
+                new PostgresQueueAges(database, clock),
+                backlog,
+                terms.backlog().inAll(),
+                checks);
+        figures.watch(config.role().works() ? workers : List.of(), config.data());
+        WebServer server = open.add(WebServer.start(
+                webConfig(config, port, storage.origins()),
+                useCases,
+                figures.measuring(config.metrics()),
+                clock,
+                random));
+        figures.watch(server::streams, config.web().maxStreams());
         open.add(new Together(List.of(server, workforce, webhooks.worker()))); // each takes its time to stop
     }
 

@@ -10,6 +10,7 @@ import dev.safelight.application.webhook.RetrySchedule;
 import dev.safelight.application.webhook.SweepWebhooks;
 import dev.safelight.application.webhook.TellWebhooks;
 import dev.safelight.application.webhook.TestWebhook;
+import dev.safelight.application.webhook.WebhookSender;
 import dev.safelight.application.webhook.Webhooks;
 import dev.safelight.bootstrap.config.Config;
 import dev.safelight.persistence.Database;
@@ -38,16 +39,19 @@ record WebhooksOut(UseCases.OfWebhooks useCases, Callbacks callbacks, DeliverWeb
             Config.Webhooks choice,
             Database database,
             EventLog log,
+            Figures figures,
             Bell bell,
             InstantSource clock,
             RandomGenerator random,
             Closer open) {
-        var sender = open.add(new HttpWebhookSender(new AddressGuard(choice.allowed()), Build.VERSION, clock));
+        WebhookSender sender =
+                figures.of(open.add(new HttpWebhookSender(new AddressGuard(choice.allowed()), Build.VERSION, clock)));
         Webhooks webhooks = new PostgresWebhooks(database);
-        Deliveries deliveries = new PostgresDeliveries(database, clock);
+        Deliveries deliveries = figures.of(new PostgresDeliveries(database, clock));
         RegisterWebhook register = new RegisterWebhook(webhooks, sender, clock, random);
         TestWebhook test = new TestWebhook(sender, TestEvent.text(clock), clock);
-        TellWebhooks tell = new TellWebhooks(log, new PostgresFanOut(database, clock), EventJson::text);
+        TellWebhooks tell =
+                new TellWebhooks(figures.forWebhooks(log), new PostgresFanOut(database, clock), EventJson::text);
         return new WebhooksOut(
                 new UseCases.OfWebhooks(register, test, webhooks, deliveries),
                 new Callbacks(register, webhooks, sender),

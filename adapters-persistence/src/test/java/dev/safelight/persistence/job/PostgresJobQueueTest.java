@@ -4,6 +4,7 @@ import dev.safelight.application.job.DeadLettersContract;
 import dev.safelight.application.job.JobQueue;
 import dev.safelight.application.job.JobQueueContract;
 import dev.safelight.application.job.OutboxContract;
+import dev.safelight.application.job.QueueAgesContract;
 import dev.safelight.application.job.QueueSwitchContract;
 import dev.safelight.persistence.Database;
 import dev.safelight.persistence.Notifications;
@@ -74,6 +75,14 @@ class PostgresJobQueueTest {
         @Override
         protected PostgresJobQueue fresh() {
             return empty(clock);
+        }
+    }
+
+    @Nested
+    class WithAges extends QueueAgesContract {
+        @Override
+        protected World fresh() {
+            return new World(empty(clock), new PostgresQueueAges(postgres.database(), clock));
         }
     }
 }

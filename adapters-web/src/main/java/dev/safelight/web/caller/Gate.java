@@ -175,6 +175,19 @@ public final class Gate {
         return ctx -> endpoint.answer(ctx, admitOperator(ctx)).write(ctx);
     }
 
+    /** For machines of the operator that ask often: only who is not one of {@code readers} is counted. */
+    public Handler known(Operators readers, Endpoint endpoint) {
+        return ctx -> {
+            try {
+                var _ = readers.check(ctx);
+            } catch (Problem stranger) {
+                limiter.countAddress(ctx);
+                throw stranger;
+            }
+            endpoint.answer(ctx).write(ctx);
+        };
+    }
+
     /** For what only the store may tell. It has much to tell: only who has not the token is counted. */
     public Handler store(Endpoint endpoint) {
         return ctx -> {

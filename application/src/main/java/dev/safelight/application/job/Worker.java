@@ -106,6 +106,11 @@ public final class Worker implements AutoCloseable {
         return free.availablePermits() == 0 ? Duration.ZERO : Duration.between(lastHeard, clock.instant());
     }
 
+    /** How many jobs at once. */
+    public int slots() {
+        return slots;
+    }
+
     /** How many jobs are being done right now. */
     public int busy() {
         return slots - free.availablePermits();

@@ -15,10 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A queue in memory. Due times follow the clock it is given; waiting takes real time. */
-public class MemoryJobQueue implements Outbox, DeadLetters, QueueSwitch {
+public class MemoryJobQueue implements Outbox, DeadLetters, QueueSwitch, QueueAges {
 
     /** How long a waiting worker may oversleep when somebody moves the clock. */
     private static final Duration GLANCE = Duration.ofMillis(5);
@@ -195,6 +196,16 @@ public class MemoryJobQueue implements Outbox, DeadLetters, QueueSwitch {
         long claimed = all.stream().filter(entry -> entry.isClaimed(now)).count();
         return new Depth(
                 ready, all.size() - ready - claimed, claimed, deadOf(kind).size());
+    }
+
+    @Override
+    public synchronized Map<Job.Kind, Instant> dueLongest() {
+        availability.check();
+        Instant now = clock.instant();
+        return queued.values().stream()
+                .map(Entry::job)
+                .filter(job -> !job.dueAt().isAfter(now))
+                .collect(Collectors.toMap(Job::kind, Job::dueAt, (one, other) -> one.isBefore(other) ? one : other));
     }
 
     private List<Dead> deadOf(Job.Kind kind) {

@@ -12,6 +12,7 @@ import dev.safelight.domain.rule.Limits;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.domain.rule.Severity;
 import dev.safelight.web.caller.Authentication;
+import dev.safelight.web.metric.Measuring;
 import dev.safelight.web.webhook.AddressGuard;
 import dev.safelight.web.webhook.Cidr;
 import java.net.InetAddress;
@@ -40,6 +41,7 @@ public record Config(
         ArchiveTerms archives,
         Work work,
         Webhooks webhooks,
+        Metrics metrics,
         Log log) {
 
     /**
@@ -168,6 +170,12 @@ public record Config(
     /** @param allowed addresses that webhooks may have although they are not on the public internet */
     public record Webhooks(List<Cidr> allowed) {}
 
+    /**
+     * @param access who may read the figures
+     * @param token of one who may read them and nothing else
+     */
+    public record Metrics(Measuring.Access access, Optional<Secret> token) {}
+
     /** @param format empty means: whatever suits where it goes */
     public record Log(Optional<LogFormat> format, LogLevel level) {}
 
@@ -196,6 +204,10 @@ public record Config(
         List<Cidr> webhookAllow = from.get(Settings.WEBHOOK_ALLOW).stream()
                 .flatMap(Config::ranges)
                 .toList();
+        from.check(
+                from.get(Settings.METRICS) == Measuring.Access.KEY || !from.isSet(Settings.METRICS_TOKEN),
+                Settings.METRICS_TOKEN,
+                "means nothing unless SAFELIGHT_METRICS=key");
         Log log = new Log(from.find(Settings.LOG), from.get(Settings.LOG_LEVEL));
         from.finish();
         return new Config(
@@ -210,6 +222,7 @@ public record Config(
                 archives,
                 work,
                 new Webhooks(webhookAllow),
+                new Metrics(from.get(Settings.METRICS), from.find(Settings.METRICS_TOKEN)),
                 log);
     }
 

@@ -14,6 +14,7 @@ import dev.safelight.domain.rule.Severity;
 import dev.safelight.imaging.ImagingConfig;
 import dev.safelight.web.WebConfig;
 import dev.safelight.web.caller.Authentication;
+import dev.safelight.web.metric.Measuring;
 import dev.safelight.web.webhook.Cidr;
 import java.net.URI;
 import java.nio.file.Path;
@@ -394,6 +395,18 @@ final class Settings {
             List.of(),
             "Addresses that webhooks may have although they are not on the public internet; only they may be called by plain"
                     + " http. private is this machine and private networks.");
+    static final Setting<Measuring.Access> METRICS = setting(
+            "METRICS",
+            Kinds.choice(List.of(Measuring.Access.values())),
+            Measuring.Access.KEY,
+            "Who may read the figures for Prometheus at /metrics: key is whoever sends an operator's key or METRICS_TOKEN as a"
+                    + " bearer token, open is everybody who can reach the server.");
+    static final Setting<Secret> METRICS_TOKEN = optional(
+                    "METRICS_TOKEN",
+                    Kinds.secret(16),
+                    "an operator's key is needed",
+                    "What Prometheus sends as a bearer token: good for reading /metrics and nothing else.")
+            .secret();
     static final Setting<LogFormat> LOG = optional(
             "LOG",
             Kinds.choice(List.of(LogFormat.values())),
@@ -535,6 +548,8 @@ final class Settings {
                                 NORMALIZED_SIDE,
                                 LEASE,
                                 WEBHOOK_ALLOW,
+                                METRICS,
+                                METRICS_TOKEN,
                                 LOG,
                                 LOG_LEVEL)),
                 new Group("Of the service before", List.of(OLD_RATE_LIMIT, OLD_RATE_WINDOW)));

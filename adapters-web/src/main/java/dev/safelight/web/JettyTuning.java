@@ -4,9 +4,12 @@ import dev.safelight.web.http.EveryReply;
 import dev.safelight.web.http.JettyErrors;
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -45,7 +48,13 @@ final class JettyTuning {
 
     private JettyTuning() {}
 
-    static void apply(JavalinConfig javalin, WebConfig config, Duration idle, EveryReply filter, JettyErrors errors) {
+    static void apply(
+            JavalinConfig javalin,
+            WebConfig config,
+            Duration idle,
+            EveryReply outermost,
+            List<Filter> around,
+            JettyErrors errors) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
@@ -54,7 +63,9 @@ final class JettyTuning {
         javalin.jetty.modifyHttpConfiguration(JettyTuning::limit);
         javalin.jetty.addConnector((server, http) -> connector(server, http, config, idle));
         javalin.jetty.modifyServletContextHandler(context -> {
-            context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
+            Stream.<Filter>concat(Stream.of(outermost), around.stream())
+                    .map(FilterHolder::new)
+                    .forEach(filter -> context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST)));
             context.setErrorHandler(errors);
         });
     }

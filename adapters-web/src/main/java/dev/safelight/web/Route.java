@@ -5,6 +5,17 @@ import io.javalin.http.Handler;
 /** One address: a method, a path with {@code {parameters}}, and what is done there. */
 record Route(String method, String path, Handler handler) {
 
+    /** The attribute of a request that tells whoever stands round it which route it took, as documented. */
+    static final String TAKEN = Route.class.getName();
+
+    Route {
+        Handler served = handler;
+        handler = ctx -> {
+            ctx.req().setAttribute(TAKEN, path); // under an older path, what is inside sets the documented one
+            served.handle(ctx);
+        };
+    }
+
     static Route get(String path, Handler handler) {
         return new Route("GET", path, handler);
     }

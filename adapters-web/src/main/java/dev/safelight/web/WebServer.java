@@ -45,6 +45,8 @@ import dev.safelight.web.store.StorageEventsEndpoint;
 import dev.safelight.web.webhook.WebhookEndpoint;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -79,14 +81,29 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer start(
             WebConfig config, UseCases useCases, Measuring measuring, InstantSource clock, RandomGenerator random) {
-        return start(
-                config,
-                useCases,
-                measuring,
-                clock,
-                random,
-                JettyTuning.IDLE,
-                StreamLimits.defaults(config.maxStreams()));
+        return start(config, useCases, measuring, clock, random, List.of());
+    }
+
+    /** @param around stand round every request but preflights, inside what gives it its identity and trace */
+    public static WebServer start(
+            WebConfig config,
+            UseCases useCases,
+            Measuring measuring,
+            InstantSource clock,
+            RandomGenerator random,
+            List<Filter> around) {
+        StreamLimits streams = StreamLimits.defaults(config.maxStreams());
+        return started(new WebServer(config, useCases, measuring, clock, random, JettyTuning.IDLE, streams, around));
+    }
+
+    /** The route that a request took, as documented; known once it has been served, and empty if there was none. */
+    public static Optional<String> routeOf(HttpServletRequest request) {
+        return Optional.ofNullable((String) request.getAttribute(Route.TAKEN));
+    }
+
+    /** As the caller is told it. */
+    public static String requestIdOf(HttpServletRequest request) {
+        return EveryReply.identity(request).requestId();
     }
 
     /** @param idle after which a connection on which nothing happens is ended */
@@ -98,7 +115,10 @@ public final class WebServer implements AutoCloseable {
             RandomGenerator random,
             Duration idle,
             StreamLimits streams) {
-        WebServer server = new WebServer(config, useCases, measuring, clock, random, idle, streams);
+        return started(new WebServer(config, useCases, measuring, clock, random, idle, streams, List.of()));
+    }
+
+    private static WebServer started(WebServer server) {
         try {
             server.javalin.start();
             server.phase = Phase.SERVING;
@@ -116,7 +136,8 @@ public final class WebServer implements AutoCloseable {
             InstantSource clock,
             RandomGenerator random,
             Duration idle,
-            StreamLimits streams) {
+            StreamLimits streams,
+            List<Filter> around) {
         this.drain = config.drain();
         this.health = new Health(useCases.checks(), clock);
         this.waiting = new Waiting(clock);
@@ -198,6 +219,7 @@ public final class WebServer implements AutoCloseable {
                     config,
                     idle,
                     new EveryReply(cors, clock, () -> phase == Phase.CLOSING),
+                    around,
                     new JettyErrors(problems));
             route(javalinConfig, routes, problems);
             javalinConfig.requestLogger.http(new Requests(measuring.ear()));

@@ -2,13 +2,16 @@ package dev.safelight.application;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * What other systems along a trace tell each other through us ({@code tracestate} of W3C Trace Context). We add nothing
- * and understand nothing; what breaks the rules is dropped as a whole, as the recommendation asks.
+ * and understand nothing; a list that breaks the rules is dropped as a whole, as the recommendation asks.
  *
  * @param header the list as it is sent on; empty for none
  */
@@ -25,9 +28,8 @@ public record TraceState(String header) {
     /** When something has to go, these go first. */
     private static final int LONG = 128;
 
-    private static final String KEY_REST = "[a-z0-9_\\-*/]";
-    private static final Pattern MEMBER = Pattern.compile("(?:[a-z]" + KEY_REST + "{0,255}|[a-z0-9]" + KEY_REST
-            + "{0,240}@[a-z]" + KEY_REST + "{0,13})" + "=[ -+\\--<>-~]{0,255}[!-+\\--<>-~]");
+    private static final Pattern MEMBER =
+            Pattern.compile("[a-z0-9][a-z0-9_\\-*/@]{0,255}=[ -+\\--<>-~]{0,255}[!-+\\--<>-~]");
 
     /** From the headers of a request, which make one list in the order in which they came. */
     public static TraceState received(List<String> headers) {
@@ -35,11 +37,9 @@ public record TraceState(String header) {
                 .map(TraceState::withoutBlanks)
                 .filter(member -> !member.isEmpty())
                 .toList();
-        long keys = members.stream().map(TraceState::key).distinct().count();
         boolean good = members.size() <= MOST_MEMBERS
-                && keys == members.size()
                 && members.stream().allMatch(member -> MEMBER.matcher(member).matches());
-        return good ? new TraceState(String.join(",", shortened(members))) : NONE;
+        return good ? new TraceState(String.join(",", shortened(onceEach(members)))) : NONE;
     }
 
     /** Blanks and tabs round a member are no part of it; anything else is, and forbidden. */
@@ -47,12 +47,15 @@ public record TraceState(String header) {
         return member.replaceAll("^[ \t]+|[ \t]+$", "");
     }
 
-    private static String key(String member) {
-        return member.substring(0, Math.max(0, member.indexOf('=')));
+    /** Of members with the same key the first, which was written last. */
+    private static Collection<String> onceEach(List<String> members) {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        members.forEach(member -> byKey.putIfAbsent(member.substring(0, member.indexOf('=')), member));
+        return byKey.values();
     }
 
     /** Whole members go, long ones first, then those that were added longest ago. */
-    private static List<String> shortened(List<String> members) {
+    private static List<String> shortened(Collection<String> members) {
         List<String> left = new ArrayList<>(members);
         while (String.join(",", left).length() > MOST_CHARACTERS) {
             left.remove(left.stream()

@@ -130,15 +130,17 @@ final class App {
         Database database = open.add(figures.database(databaseConfig(config, open)));
         awaitMigrated(database, config.database());
         Notifications notifications = open.add(Notifications.start(database));
-        Images images = figures.of(new PostgresImages(
-                database, notifications, random, terms.urlValidFor().plus(A_MINUTE)));
+        Traced traced = Traced.open(config.traces(), open);
+        Images images = traced.images(figures.of(new PostgresImages(
+                database, notifications, random, terms.urlValidFor().plus(A_MINUTE))));
         ImageQueries queries = new PostgresImageQueries(database);
         Discards discards = new PostgresDiscards(database);
-        Downloads downloads = figures.of(new PostgresDownloads(database, notifications, random));
+        Downloads downloads = traced.downloads(figures.of(new PostgresDownloads(database, notifications, random)));
         Queue queue = figures.of(Queue.open(
                 config.queue(),
                 new PostgresJobQueue(database, clock, notifications),
                 new QueueHealth(database),
+                traced,
                 clock,
                 random,
                 open));
@@ -147,8 +149,9 @@ final class App {
         Replies replies = new PostgresReplies(database, clock);
         Secrets secrets = new PostgresSecrets(database, random);
         ApiKeys apiKeys = new PostgresApiKeys(database);
-        Storage storage = figures.of(Storage.open(config.store(), url, secrets, clock, open));
-        PhotoInspector inspector = figures.of(new PlanarPhotoInspector(imagingConfig(config), clock, figures.steps()));
+        Storage storage = figures.of(Storage.open(config.store(), url, secrets, clock, traced, open));
+        PhotoInspector inspector = traced.inspector(
+                figures.of(new PlanarPhotoInspector(imagingConfig(config), clock, traced.steps(figures.steps()))));
 
         // What we do
         RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random);
@@ -173,17 +176,17 @@ final class App {
         CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
         HandOver handOver = new HandOver(new PostgresHandovers(database), clock, random);
         WebhooksOut webhooks =
-                WebhooksOut.open(config.webhooks(), database, events, figures, bell, clock, random, open);
+                WebhooksOut.open(config.webhooks(), database, events, figures, bell, traced, clock, random, open);
         List<Worker> workers = List.of(
                 new Worker(
                         List.of(Job.Kind.VERIFY),
                         VERIFIERS,
                         Thread.ofVirtual().factory(),
                         queue.jobs(),
-                        job -> {
+                        traced.work(job -> {
                             verify.verify(new ImageId(job.subject()));
                             return Optional.empty();
-                        },
+                        }),
                         clock,
                         random),
                 new Worker(
@@ -191,7 +194,7 @@ final class App {
                         config.work().judges(),
                         Thread.ofPlatform().name("judge-", 1).factory(),
                         queue.jobs(),
-                        job -> judge.judge(new ImageId(job.subject())),
+                        traced.work(job -> judge.judge(new ImageId(job.subject()))),
                         clock,
                         random),
                 new Worker(
@@ -199,7 +202,7 @@ final class App {
                         config.work().builders(),
                         Thread.ofVirtual().name("build-", 1).factory(),
                         queue.jobs(),
-                        job -> build.build(new DownloadId(job.subject())),
+                        traced.work(job -> build.build(new DownloadId(job.subject()))),
                         clock,
                         random));
         List<HealthCheck> checks =
@@ -278,7 +281,8 @@ final class App {
                 useCases,
                 figures.measuring(config.metrics()),
                 clock,
-                random));
+                random,
+                traced.requests()));
         figures.watch(server::streams, config.web().maxStreams());
         open.add(new Together(List.of(server, workforce, webhooks.worker()))); // each takes its time to stop
     }

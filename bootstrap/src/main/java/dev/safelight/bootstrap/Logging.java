@@ -2,14 +2,14 @@ package dev.safelight.bootstrap;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.safelight.bootstrap.config.Config;
 import dev.safelight.bootstrap.config.LogFormat;
 import dev.safelight.bootstrap.config.LogLevel;
+import dev.safelight.bootstrap.log.JsonLines;
+import dev.safelight.bootstrap.log.TextLines;
 import java.io.Console;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +22,6 @@ final class Logging {
     /** What holds before the settings are read. */
     static final Config.Log UNTIL_TOLD = new Config.Log(Optional.empty(), LogLevel.INFO);
 
-    private static final String FOR_PEOPLE = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n";
-
     /** What these say at INFO is of interest to their authors. */
     private static final List<String> TALKATIVE =
             List.of("org.eclipse.jetty", "io.javalin", "com.zaxxer.hikari", "org.flywaydb", "org.jdbi");
@@ -34,8 +32,8 @@ final class Logging {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         Encoder<ILoggingEvent> encoder = switch (config.format().orElseGet(Logging::suitable)) {
-            case TEXT -> forPeople();
-            case JSON -> forMachines();
+            case TEXT -> new TextLines();
+            case JSON -> new JsonLines();
         };
         encoder.setContext(context);
         encoder.start();
@@ -58,22 +56,5 @@ final class Logging {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
                 ? LogFormat.TEXT
                 : LogFormat.JSON;
-    }
-
-    private static PatternLayoutEncoder forPeople() {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setPattern(FOR_PEOPLE);
-        return encoder;
-    }
-
-    private static JsonEncoder forMachines() {
-        JsonEncoder encoder = new JsonEncoder();
-        encoder.setWithSequenceNumber(false);
-        encoder.setWithNanoseconds(false);
-        encoder.setWithContext(false);
-        encoder.setWithMessage(false);
-        encoder.setWithFormattedMessage(true);
-        encoder.setWithArguments(false);
-        return encoder;
     }
 }

@@ -27,18 +27,19 @@ record Queue(JobQueue jobs, QueueSwitch pauses, DeadLetters deadLetters, HealthC
             Config.Queue choice,
             PostgresJobQueue outbox,
             HealthCheck outboxHealth,
+            Traced traced,
             InstantSource clock,
             RandomGenerator random,
             Closer open) {
         return switch (choice) {
-            case Config.Queue.Postgres postgres -> new Queue(outbox, outbox, outbox, outboxHealth);
+            case Config.Queue.Postgres postgres -> new Queue(traced.queue(outbox), outbox, outbox, outboxHealth);
             case Config.Queue.Redis redis -> {
                 var queue = open.add(new RedisJobQueue(settings(redis), clock, random));
-                yield new Queue(relayed(outbox, queue, open), outbox, queue, new RedisHealth(queue));
+                yield new Queue(traced.queue(relayed(outbox, queue, open)), outbox, queue, new RedisHealth(queue));
             }
             case Config.Queue.Sqs sqs -> {
                 var queue = open.add(new SqsJobQueue(settings(sqs), clock));
-                yield new Queue(relayed(outbox, queue, open), outbox, queue, new SqsHealth(queue));
+                yield new Queue(traced.queue(relayed(outbox, queue, open)), outbox, queue, new SqsHealth(queue));
             }
         };
     }

@@ -23,15 +23,16 @@ import java.util.Set;
  */
 record Storage(ObjectStore objects, Optional<SelfServed> selfServed, HealthCheck health, Set<String> origins) {
 
-    static Storage open(Config.Store choice, URI url, Secrets secrets, InstantSource clock, Closer open) {
+    static Storage open(
+            Config.Store choice, URI url, Secrets secrets, InstantSource clock, Traced traced, Closer open) {
         return switch (choice) {
             case Config.Store.Folder folder -> {
                 var store = new FolderObjectStore(folder.path(), url, secrets.key("object-urls"), clock);
-                yield new Storage(store, Optional.of(store), new StorageHealth(store), Set.of());
+                yield new Storage(traced.store(store), Optional.of(store), new StorageHealth(store), Set.of());
             }
             case Config.Store.S3 s3 -> {
                 var store = open.add(new S3ObjectStore(settings(s3), clock, new SecureRandom()));
-                yield new Storage(store, Optional.empty(), new StorageHealth(store), Set.of(origin(s3)));
+                yield new Storage(traced.store(store), Optional.empty(), new StorageHealth(store), Set.of(origin(s3)));
             }
         };
     }

@@ -41,11 +41,12 @@ record WebhooksOut(UseCases.OfWebhooks useCases, Callbacks callbacks, DeliverWeb
             EventLog log,
             Figures figures,
             Bell bell,
+            Traced traced,
             InstantSource clock,
             RandomGenerator random,
             Closer open) {
-        WebhookSender sender =
-                figures.of(open.add(new HttpWebhookSender(new AddressGuard(choice.allowed()), Build.VERSION, clock)));
+        WebhookSender sender = traced.sender(
+                figures.of(open.add(new HttpWebhookSender(new AddressGuard(choice.allowed()), Build.VERSION, clock))));
         Webhooks webhooks = new PostgresWebhooks(database);
         Deliveries deliveries = figures.of(new PostgresDeliveries(database, clock));
         RegisterWebhook register = new RegisterWebhook(webhooks, sender, clock, random);

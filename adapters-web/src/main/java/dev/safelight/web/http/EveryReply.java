@@ -1,5 +1,6 @@
 package dev.safelight.web.http;
 
+import dev.safelight.application.Occasion;
 import dev.safelight.application.Trace;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -69,7 +70,8 @@ public final class EveryReply implements Filter {
         if (cors.answersPreflight(request, response)) {
             return;
         }
-        Pass pass = Trace.within(identity.trace(), () -> pass(request, response, chain));
+        Map<Occasion.Fact, String> occasion = Map.of(Occasion.Fact.REQUEST, identity.requestId());
+        Pass pass = Trace.within(identity.trace(), () -> Occasion.with(occasion, () -> pass(request, response, chain)));
         pass.rethrow();
     }
 

@@ -1,5 +1,6 @@
 package dev.safelight.application.job;
 
+import dev.safelight.application.Occasion;
 import dev.safelight.application.Outage;
 import dev.safelight.application.Trace;
 import dev.safelight.application.TraceContext;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -190,14 +192,27 @@ public final class Worker implements AutoCloseable {
     private void run(Claimed claimed) {
         held.add(claimed);
         try {
-            Trace.within(claimed.job().trace().orElseGet(() -> TraceContext.begun(Trace.fresh())), () -> {
-                runTraced(claimed);
-                return true;
-            });
+            TraceContext trace = claimed.job().trace().orElseGet(() -> TraceContext.begun(Trace.fresh()));
+            Trace.within(
+                    trace,
+                    () -> Occasion.with(occasion(claimed.job()), () -> {
+                        runTraced(claimed);
+                        return true;
+                    }));
         } finally {
             held.remove(claimed);
             free.release();
         }
+    }
+
+    private static Map<Occasion.Fact, String> occasion(Job job) {
+        return Map.of(
+                Occasion.Fact.JOB,
+                job.id(),
+                job.kind() == Job.Kind.BUILD ? Occasion.Fact.DOWNLOAD : Occasion.Fact.IMAGE,
+                job.subject().toString(),
+                Occasion.Fact.OWNER,
+                job.owner().value());
     }
 
     private void runTraced(Claimed claimed) {

@@ -17,7 +17,9 @@ import dev.safelight.web.webhook.AddressGuard;
 import dev.safelight.web.webhook.Cidr;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All settings, read once, checked, typed. What is chosen here decides which adapters {@code App} makes. */
@@ -42,7 +45,8 @@ public record Config(
         Work work,
         Webhooks webhooks,
         Metrics metrics,
-        Log log) {
+        Log log,
+        Traces traces) {
 
     /**
      * @param port 0 for any that is free
@@ -179,6 +183,26 @@ public record Config(
     /** @param format empty means: whatever suits where it goes */
     public record Log(Optional<LogFormat> format, LogLevel level) {}
 
+    /**
+     * What is recorded of traces.
+     *
+     * @param endpoint empty for nothing
+     */
+    public record Traces(Optional<URI> endpoint, Optional<Secret> headers, double ratio, String service) {
+
+        /** The headers, {@code name=value} with commas between; what has no name is left out. */
+        public Map<String, String> headerMap() {
+            return headers.stream()
+                    .flatMap(secret -> Stream.of(secret.value().split(",")))
+                    .map(header -> header.strip().split("=", 2))
+                    .filter(parts -> parts.length == 2 && !parts[0].isBlank())
+                    .collect(Collectors.toMap(
+                            parts -> parts[0].strip(),
+                            parts -> URLDecoder.decode(parts[1].strip(), StandardCharsets.UTF_8),
+                            (one, other) -> other));
+        }
+    }
+
     /** Reads the settings out of environment variables. */
     public static Config from(Map<String, String> environment) throws BadSettings {
         SettingsReader from = new SettingsReader(environment);
@@ -209,6 +233,11 @@ public record Config(
                 Settings.METRICS_TOKEN,
                 "means nothing unless SAFELIGHT_METRICS=key");
         Log log = new Log(from.find(Settings.LOG), from.get(Settings.LOG_LEVEL));
+        Traces traces = new Traces(
+                from.find(Settings.OTLP_ENDPOINT),
+                from.find(Settings.OTLP_HEADERS),
+                from.get(Settings.TRACE_RATIO),
+                from.get(Settings.SERVICE_NAME));
         from.finish();
         return new Config(
                 role,
@@ -223,7 +252,8 @@ public record Config(
                 work,
                 new Webhooks(webhookAllow),
                 new Metrics(from.get(Settings.METRICS), from.find(Settings.METRICS_TOKEN)),
-                log);
+                log,
+                traces);
     }
 
     private static Stream<Cidr> ranges(String text) {

@@ -415,6 +415,32 @@ final class Settings {
     static final Setting<LogLevel> LOG_LEVEL =
             setting("LOG_LEVEL", Kinds.choice(List.of(LogLevel.values())), LogLevel.INFO, "How much is logged.");
 
+    static final Setting<URI> OTLP_ENDPOINT = optional(
+                    "OTLP_ENDPOINT",
+                    Kinds.address(),
+                    "traces are not recorded",
+                    "Where spans are sent, by OTLP over HTTP; /v1/traces is added.")
+            .formerly("OTEL_EXPORTER_OTLP_ENDPOINT");
+    static final Setting<Secret> OTLP_HEADERS = optional(
+                    "OTLP_HEADERS",
+                    Kinds.secret(3),
+                    "none",
+                    "What is sent along, such as api-key=secret, with commas between.")
+            .formerly("OTEL_EXPORTER_OTLP_HEADERS")
+            .secret();
+    static final Setting<Double> TRACE_RATIO = setting(
+                    "TRACE_RATIO",
+                    Kinds.decimal(0, 1),
+                    1.0,
+                    "How much of all traces is recorded; see observability.md.")
+            .formerly("OTEL_TRACES_SAMPLER_ARG");
+    static final Setting<String> SERVICE_NAME = setting(
+                    "SERVICE_NAME",
+                    Kinds.word("letters, digits, dots, hyphens and underscores"),
+                    "safelight",
+                    "What this program is called in traces.")
+            .formerly("OTEL_SERVICE_NAME");
+
     // Names that the service before this one used and that mean a part of a setting
     static final Setting<Integer> OLD_RATE_LIMIT = older(
             "RATE_LIMIT_MAX_REQUESTS",
@@ -552,6 +578,7 @@ final class Settings {
                                 METRICS_TOKEN,
                                 LOG,
                                 LOG_LEVEL)),
+                new Group("Traces", List.of(OTLP_ENDPOINT, OTLP_HEADERS, TRACE_RATIO, SERVICE_NAME)),
                 new Group("Of the service before", List.of(OLD_RATE_LIMIT, OLD_RATE_WINDOW)));
     }
 

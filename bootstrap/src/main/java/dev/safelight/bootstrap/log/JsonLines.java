@@ -1,0 +1,68 @@
+package dev.safelight.bootstrap.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.encoder.EncoderBase;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.safelight.application.Occasion;
+import dev.safelight.application.Trace;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * For machines: an object on each line. JSON itself keeps whatever is in a text inside that text. To be called on the
+ * thread that logs, since it asks what that one is about.
+ */
+public final class JsonLines extends EncoderBase<ILoggingEvent> {
+
+    private static final byte[] NOTHING = {};
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Override
+    public byte[] headerBytes() {
+        return NOTHING;
+    }
+
+    @Override
+    public byte[] footerBytes() {
+        return NOTHING;
+    }
+
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
+        line.put("level", event.getLevel().toString());
+        line.put("logger", event.getLoggerName());
+        line.put("thread", event.getThreadName());
+        line.put("message", event.getFormattedMessage());
+        Trace.context().ifPresent(trace -> {
+            line.put("traceId", trace.traceId());
+            trace.spanId().ifPresent(span -> line.put("spanId", span));
+        });
+        Occasion.facts().forEach((fact, value) -> line.put(fact.label(), value));
+        if (event.getThrowableProxy() != null) {
+            line.put("error", error(event.getThrowableProxy()));
+        }
+        return (text(line) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, String> error(IThrowableProxy failure) {
+        return Map.of(
+                "type", failure.getClassName(),
+                "message", String.valueOf(failure.getMessage()),
+                "stack", ThrowableProxyUtil.asString(failure));
+    }
+
+    private static String text(Map<String, Object> line) {
+        try {
+            return JSON.writeValueAsString(line);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("texts and maps of texts can be written", impossible);
+        }
+    }
+}

@@ -12,6 +12,9 @@ import dev.safelight.application.image.RetryImage.Retried;
 import dev.safelight.application.image.SignUpload;
 import dev.safelight.application.image.SignUpload.Resigned;
 import dev.safelight.application.image.SignUpload.Signed;
+import dev.safelight.application.operation.ActOnImages.Action;
+import dev.safelight.application.operation.ActOnImages.Order;
+import dev.safelight.application.operation.ActOnImages.Selection;
 import dev.safelight.application.store.SelfServed.Served;
 import dev.safelight.domain.event.Event;
 import dev.safelight.domain.event.EventType;
@@ -503,6 +506,19 @@ class UploadJourneyTest {
         assertThat(world.override.override(id, by)).containsInstanceOf(Overridden.NotRejected.class);
         assertThat(world.images.history(ANNA, id).getLast().move().orElseThrow().why())
                 .contains("olga", "artistic");
+    }
+
+    @Test
+    void an_operator_rejects_what_was_accepted_and_it_is_written_down() {
+        ImageId id = world.upload(ANNA, "seed=1");
+        world.work();
+
+        var order = new Order("olga", Action.REJECT, new Selection.Named(List.of(id)), "{}", "somebody else's");
+        assertThat(world.act.act(order).done()).isOne();
+        assertThat(world.act.act(order).done()).isZero();
+        assertThat(world.status(id)).isEqualTo(Status.REJECTED);
+        assertThat(world.images.history(ANNA, id).getLast().move().orElseThrow().why())
+                .contains("olga", "somebody else's");
     }
 
     @Test

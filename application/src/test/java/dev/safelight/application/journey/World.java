@@ -29,6 +29,10 @@ import dev.safelight.application.job.Backoff;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.job.MemoryJobQueue;
+import dev.safelight.application.operation.ActOnImages;
+import dev.safelight.application.operation.MemoryAudit;
+import dev.safelight.application.operation.MemoryBulkMoves;
+import dev.safelight.application.operation.MemorySearch;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.store.ObjectStore.SignedUpload;
 import dev.safelight.application.store.SelfServed.Served;
@@ -102,6 +106,15 @@ final class World implements AutoCloseable {
     final RetryImage retryImage = new RetryImage(images, terms.set(), clock);
     final OverrideVerdict override = new OverrideVerdict(images, terms.set(), clock);
     final DeleteImage delete = new DeleteImage(images, downloads, store, clock);
+    final MemoryAudit audit = new MemoryAudit(database);
+    final ActOnImages act = new ActOnImages(
+            new MemorySearch(database, images, downloads),
+            new MemoryBulkMoves(images, audit),
+            delete,
+            audit,
+            terms.set(),
+            clock,
+            random);
     final ArchiveTerms archives = ArchiveTerms.defaults();
     final ArchiveKeeper archiveKeeper = new ArchiveKeeper(downloads, "worker", Duration.ofSeconds(30), clock, random);
     final RequestDownload request = new RequestDownload(downloads, archives, clock, random);

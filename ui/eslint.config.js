@@ -8,7 +8,7 @@ import typescript from "typescript-eslint";
 const features = ["announce", "crop", "download", "drop", "gallery", "guide", "phone", "queue"];
 
 /** The same of the operator's page; what these share is in base, operator, place and strings.ts of `ops`. */
-const sections = ["overview", "policy", "queues"];
+const sections = ["audit", "errors", "images", "overview", "photo", "policy", "queues", "webhooks"];
 
 export default defineConfig(
   globalIgnores(["**/dist/", "**/node_modules/", "target/", "**/schema.ts", "**/schema.d.ts", "e2e/results/"]),

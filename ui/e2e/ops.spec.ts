@@ -1,9 +1,11 @@
 import type { Page } from "@playwright/test";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expectNoAxeViolations } from "./harness/axe.ts";
+import { drawn } from "./harness/photos.ts";
 import { screens } from "./harness/places.ts";
 import { expect, test } from "./harness/test.ts";
+import type { Stage, UploadPage } from "./harness/upload-page.ts";
 
 const KEY = "an-operator-key-for-scenarios";
 
@@ -71,4 +73,48 @@ test("a queue is paused and resumed, each time after a question @every-size", as
   await expect(dialog).toContainText("goes on");
   await page.keyboard.press("Escape");
   await expect(row.getByText("Running")).toBeVisible();
+});
+
+const INERT = `<img src=x onerror="document.title='owned'">.jpg`;
+
+/** Chooses a photo as its user does, and says by which id the server knows it. */
+async function uploaded(upload: UploadPage, file: string, name: string, stage: Stage): Promise<string> {
+  await upload.open();
+  await upload.choose({ name, mimeType: "image/jpeg", buffer: readFileSync(file) });
+  await upload.expectStage(name, stage);
+  const reply = await upload.page.request.get("/v1/images?limit=1");
+  const { items } = (await reply.json()) as { items: readonly { imageId: string }[] };
+  return items[0]?.imageId ?? "";
+}
+
+test("from a photo's id to why it was refused: one search, no click more @every-size", async ({
+  page,
+  upload,
+}, info) => {
+  const imageId = await uploaded(upload, drawn.rejected("TOO_DARK"), "night.jpg", "rejected");
+  await enter(page);
+  await page.getByRole("searchbox", { name: "Find an image" }).fill(imageId);
+  await page.getByRole("button", { name: "Find", exact: true }).click();
+  await expect(page.getByRole("region", { name: "Cause" })).toContainText("Rejected by the rules");
+  await expect(page.getByRole("img", { name: /night\.jpg/ })).toBeVisible();
+  await expect(page.getByRole("region", { name: "What happened" }).getByRole("listitem").last()).toContainText(
+    "Rejected",
+  );
+  await expectNoAxeViolations(page, "story");
+  await shot(page, info.project.name, "story");
+});
+
+test("a file is found by how its name begins, and whatever it is called is only text", async ({ page, upload }) => {
+  await uploaded(upload, drawn.lake(), INERT, "accepted");
+  await enter(page);
+  await page.getByRole("searchbox", { name: "Find an image" }).fill("<img src=x");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Cause" })).toContainText("Accepted");
+  await expect(page.getByText(INERT).first()).toBeVisible();
+  await page.getByRole("link", { name: "Images", exact: true }).click();
+  await page.getByLabel("State").selectOption("Accepted");
+  await page.getByRole("button", { name: "Show" }).click();
+  await expect(page.getByRole("link", { name: INERT })).toBeVisible();
+  await expect(page).toHaveTitle("Images · Safelight operator");
+  await expectNoAxeViolations(page, "images");
 });

@@ -19,6 +19,12 @@ function counted(value: number, one: string, other: string): string {
   return `${numbers.format(value)} ${plurals.select(value) === "one" ? one : other}`;
 }
 
+export function bytes(value: number): string {
+  const units = ["bytes", "KB", "MB", "GB"];
+  const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(value) / 10));
+  return `${numbers.format(value / 1024 ** power)} ${units[power] ?? ""}`;
+}
+
 /** How long something took: as exact as an operator compares it. */
 export function span(seconds: number): string {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
@@ -49,12 +55,28 @@ export const words = {
   role: "Operator",
   skip: "Skip to content",
   loading: "Loading …",
+  more: "Show more",
+  close: "Close",
   sections: {
     overview: "Overview",
+    images: "Images",
     queues: "Queues",
+    errors: "Errors",
+    webhooks: "Webhooks",
+    audit: "Audit",
     policy: "Policy",
+    find: "Search",
   },
   navigation: "Sections",
+  search: {
+    label: "Find an image",
+    hint: "Image id, number, file name or owner",
+    button: "Find",
+    found: (said: string) => `What fits “${said}”`,
+    none: "Nothing fits. A file’s name is found by how it begins, an owner by the whole name.",
+    byOwner: "Of the owner with that name",
+    byName: "With that number, or a file name that begins so",
+  },
   key: {
     heading: "Who is there?",
     text: "This page is for those who keep Safelight running. It asks for an operator key once, and keeps it in this tab until it is closed.",
@@ -121,13 +143,142 @@ export const words = {
     workers: "Workers and what they hold",
     worker: "Worker",
     holds: "Holds",
-    held: { image: "Image", download: "Download" },
+    download: "Download",
     since: "Since",
     lease: "Lease ends",
     leaseOver: "Over: worker gone",
     attempt: "Attempt",
     idle: "No worker holds anything.",
   },
+  images: {
+    heading: "Images",
+    state: "State",
+    any: "Any",
+    owner: "Owner",
+    begins: "File name begins with",
+    code: "Reason or fault",
+    narrow: "Show",
+    file: "File",
+    cause: "Cause",
+    changed: "Changed",
+    none: "There are no such images.",
+  },
+  photo: {
+    picture: "Picture and measurements",
+    facts: "What is known",
+    story: "What happened",
+    cause: "Cause",
+    causes: {
+      incident: {
+        title: "Error: our attempts are used up",
+        advice: "Put right what is said here, then retry the photo. Its user is not to blame.",
+      },
+      fault: {
+        title: "The upload failed",
+        advice: "What arrived is not what was promised. The user has to send the photo again.",
+      },
+      rejected: {
+        title: "Rejected by the rules",
+        advice: "It was judged and is not stuck. An operator may accept it all the same, with a reason.",
+      },
+      givenUp: {
+        title: "Its job was given up",
+        advice: "Try again what the queue gave up, once the cause is gone; the reconciler rings again by itself, too.",
+      },
+      leaseOver: {
+        title: "The worker that held it is gone",
+        advice:
+          "Its lease is over. Another worker takes the photo by itself within a minute; if none does, look for workers.",
+      },
+      working: {
+        title: "A worker is at it",
+        advice: "It is held by this worker. If it stays so for long, the photo or the store is slow.",
+      },
+      putOff: {
+        title: "Put off after an attempt that failed",
+        advice: "It is tried again by itself, at the time that is said below.",
+      },
+      overdue: {
+        title: "Overdue: nobody has come for it",
+        advice: "Look whether the queue is paused or away, and whether there are workers.",
+      },
+      waitsForUpload: {
+        title: "Waits for the user’s upload",
+        advice: "Nothing has arrived yet. The user’s browser is still sending, or has given up.",
+      },
+      waits: { title: "Waits for its turn", advice: "It is due, and will be taken when a worker is free." },
+      well: { title: "Accepted", advice: "Everything went well." },
+    },
+    note: "Note",
+    after: (time: string) => `after ${time}`,
+    attempt: (attempt: number, chapter: number | null) =>
+      chapter === null ? `Attempt ${attempt}` : `Chapter ${chapter}, attempt ${attempt}`,
+    trace: "Trace",
+    noPicture: "There is no picture to show.",
+    alt: (file: string, faces: number) => `${file}, with ${counted(faces, "face", "faces")} marked`,
+    drawn: "Boxes are faces as they were found; points are eyes, nose, mouth and ears.",
+    sharpnessShort: (value: string) => `Sharpness ${value}`,
+    faceShort: (number: number, confidence: string, sharpness: string | undefined) =>
+      `Face ${number}: ${confidence}${sharpness === undefined ? "" : `, sharpness ${sharpness}`}`,
+    state: "State",
+    file: "File",
+    id: "Image id",
+    number: "Number",
+    owner: "Owner",
+    set: "Set",
+    format: "Format",
+    due: "Due",
+    attempts: "Attempts",
+    tries: (attempts: string, looks: string, chapter: string) =>
+      `${attempts} in this state, looked for ${looks} times; chapter ${chapter}`,
+    lease: "Held by",
+    until: "lease ends",
+    incident: "Incident",
+    overruled: "Overruled by",
+    twin: "Repeats",
+    objectKey: "Object",
+    policy: "Policy",
+    reason: (title: string, measured: string, limit: string | undefined) =>
+      `${title}. Measured ${measured.trim()}${limit === undefined ? "" : `, limit ${limit.trim()}`}.`,
+    notMeasured: "Nothing is measured yet.",
+    sharpness: "Sharpness",
+    of100: (value: string) => `${value} of 100`,
+    exposure: "Exposure",
+    exposed: (shadows: string, mean: string, highlights: string) =>
+      `mean ${mean} %, shadows ${shadows} %, highlights ${highlights} %`,
+    shorterSide: "Size",
+    pixels: (shorter: string, megapixels: string) => `shorter side ${shorter} px, ${megapixels} megapixels`,
+    faces: "Faces",
+    notLooked: "Nobody looked for them.",
+    noFaces: "None",
+    face: (number: number, confidence: string, sharpness: string, yaw: string, eyes: string) =>
+      `Face ${number}: confidence ${confidence}, sharpness ${sharpness}, turned ${yaw}°, eyes visible ${eyes}`,
+    defect: "Defect",
+    records: {
+      jobs: "Jobs",
+      noJobs: "No job waits for this image.",
+      kind: "Work",
+      state: "State",
+      givenUp: "Given up",
+      waits: "Waits",
+      visible: "Given out",
+      givenOut: "Times given out",
+      deliveries: "Deliveries to webhooks",
+      noDeliveries: "None of its events went to a webhook.",
+      event: "Event",
+      to: "To",
+      last: "Last attempt",
+      next: "Next attempt",
+      downloads: "Downloads with it",
+      noDownloads: "No download was asked for with it.",
+      download: "Download",
+      created: "At",
+      events: "Events",
+      noEvents: "It has no events.",
+      sequence: "Sequence",
+    },
+  },
+  deliveries: { PENDING: "Pending", DELIVERED: "Delivered", FAILED: "Failed" },
   queues: {
     heading: "Queues",
     kind: "Work",

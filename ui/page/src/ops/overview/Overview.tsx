@@ -70,8 +70,11 @@ function Health({ data: { health, overdue, oldest, queues } }: { readonly data: 
       </ul>
       {oldest && (
         <p className="note">
-          {words.overview.oldest} <span className="id">{oldest.imageId}</span> {words.statuses[oldest.status]},{" "}
-          <When time={oldest.since} />
+          {words.overview.oldest}{" "}
+          <a className="id" href={href({ section: "images", id: oldest.imageId })}>
+            {oldest.imageId}
+          </a>{" "}
+          {words.statuses[oldest.status]}, <When time={oldest.since} />
         </p>
       )}
     </Panel>
@@ -86,7 +89,9 @@ function Images({ data: { images, downloads, mostCounted } }: { readonly data: D
         {Object.entries(images).map(([status, value]) => (
           <div key={status}>
             <dt>{words.statuses[status as keyof typeof images]}</dt>
-            <dd>{said(value)}</dd>
+            <dd>
+              <a href={href({ section: "images", query: { status } })}>{said(value)}</a>
+            </dd>
           </div>
         ))}
       </dl>

@@ -4,6 +4,7 @@ import { Panel } from "../base/Panel";
 import { Table, type Column } from "../base/Table";
 import { useNow } from "../base/useNow";
 import { When } from "../base/When";
+import { href } from "../place/place";
 import { count, words } from "../strings";
 
 type Worker = Schemas["OpsOverview"]["workers"][number];
@@ -18,11 +19,16 @@ const columns: readonly Column<Held>[] = [
   { name: words.overview.worker, cell: ({ worker }) => <span className="id">{worker}</span> },
   {
     name: words.overview.holds,
-    cell: ({ kind, id }) => (
-      <>
-        {words.overview.held[kind]} <span className="id">{id}</span>
-      </>
-    ),
+    cell: ({ kind, id }) =>
+      kind === "image" ? (
+        <a className="id" href={href({ section: "images", id })}>
+          {id}
+        </a>
+      ) : (
+        <span>
+          {words.overview.download} <span className="id">{id}</span>
+        </span>
+      ),
   },
   { name: words.overview.since, cell: ({ since }) => <When time={since} /> },
   { name: words.overview.lease, cell: ({ until }) => <Lease until={until} /> },

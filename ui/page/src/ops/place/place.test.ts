@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { href, parse } from "./place";
+import { find, href, parse } from "./place";
+
+const ID = "0193f1b0-7c1e-7abc-8def-0123456789ab";
 
 describe("Places", () => {
   test.each([
     { section: "overview", query: {} },
-    { section: "queues", query: { status: "ERROR", q: "a b&c=ü/#?" } },
-    { section: "queues", id: "0193f1b0-7c1e", query: {} },
-    { section: "policy", id: "a/b %", query: {} },
+    { section: "images", query: { status: "ERROR", q: "a b&c=ü/#?" } },
+    { section: "images", id: ID, query: {} },
+    { section: "webhooks", id: "a/b %", query: {} },
   ] as const)("lead back to themselves: %o", (place) => expect(parse(href(place))).toEqual(place));
 
   test.each(["", "#", "#/", "#/nowhere", "#/__proto__", "nonsense"])("that are none lead to the overview: %s", (hash) =>
@@ -14,7 +16,17 @@ describe("Places", () => {
   );
 
   test("that somebody mistyped are still places", () => {
-    expect(parse("#/queues/%E0%A4%A")).toEqual({ section: "queues", id: "%E0%A4%A", query: {} });
-    expect(parse("#/queues?status=&q=x")).toEqual({ section: "queues", query: { q: "x" } });
+    expect(parse("#/images/%E0%A4%A")).toEqual({ section: "images", id: "%E0%A4%A", query: {} });
+    expect(parse("#/images?status=&q=x")).toEqual({ section: "images", query: { q: "x" } });
+  });
+});
+
+describe("What is looked for", () => {
+  test("is the story of an image, whatever its id was copied with", () => {
+    expect(find(`  ${ID.toUpperCase()}\n`)).toEqual({ section: "images", id: ID, query: {} });
+  });
+
+  test("is a search where it is no id", () => {
+    expect(find(" IMG_1.jpg ")).toEqual({ section: "find", query: { q: "IMG_1.jpg" } });
   });
 });

@@ -7,7 +7,7 @@ export interface Place {
   readonly query: Readonly<Record<string, string>>;
 }
 
-export const SECTIONS = ["overview", "queues", "policy"] as const;
+export const SECTIONS = ["overview", "images", "queues", "errors", "webhooks", "audit", "policy", "find"] as const;
 
 export type Section = (typeof SECTIONS)[number];
 
@@ -32,4 +32,13 @@ function decoded(part: string): string {
     if (malformed instanceof URIError) return part; // somebody typed it
     throw malformed;
   }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Where what somebody was told leads to: an image's id to its story at once, all else to what fits it. */
+export function find(said: string): Place {
+  const text = said.trim();
+  const id = text.toLowerCase();
+  return UUID.test(id) ? { section: "images", id, query: {} } : { section: "find", query: { q: text } };
 }

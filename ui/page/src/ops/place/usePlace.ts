@@ -1,5 +1,5 @@
 import { useMemo, useSyncExternalStore } from "react";
-import { parse, type Place } from "./place";
+import { href, parse, type Place } from "./place";
 
 function subscribe(changed: () => void) {
   addEventListener("hashchange", changed);
@@ -9,4 +9,13 @@ function subscribe(changed: () => void) {
 export function usePlace(): Place {
   const hash = useSyncExternalStore(subscribe, () => location.hash);
   return useMemo(() => parse(hash), [hash]);
+}
+
+export function go(place: Parameters<typeof href>[0]): void {
+  location.hash = href(place);
+}
+
+/** Without a step that the back button would stop at. */
+export function goInstead(place: Parameters<typeof href>[0]): void {
+  location.replace(href(place));
 }

@@ -1,5 +1,6 @@
 import type { Schemas } from "@safelight/client";
 import { Table, type Column } from "../base/Table";
+import { href } from "../place/place";
 import { count, words } from "../strings";
 
 type Row = readonly [code: string, images: number];
@@ -36,8 +37,10 @@ export function Outcome({ reply }: { readonly reply: Schemas["DryRunReply"] }) {
           <h3>{words.policy.examples}</h3>
           <ul>
             {reply.examples.map((id) => (
-              <li key={id} className="id">
-                {id}
+              <li key={id}>
+                <a className="id" href={href({ section: "images", id })}>
+                  {id}
+                </a>
               </li>
             ))}
           </ul>

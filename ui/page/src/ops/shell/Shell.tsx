@@ -1,16 +1,20 @@
 import { useEffect, useRef } from "react";
 import { Button } from "../../base/Button";
 import { useOperator } from "../operator/operator";
+import { Find } from "../images/Find";
+import { Images } from "../images/Images";
 import { Overview } from "../overview/Overview";
 import { href, type Place, type Section } from "../place/place";
 import { usePlace } from "../place/usePlace";
+import { Photo } from "../photo/Photo";
 import { Policy } from "../policy/Policy";
 import { Queues } from "../queues/Queues";
 import { words } from "../strings";
 import { Brand } from "./Brand";
+import { Search } from "./Search";
 import "./shell.css";
 
-const shown: readonly Section[] = ["overview", "queues", "policy"];
+const shown: readonly Section[] = ["overview", "images", "queues", "policy"];
 
 export function Shell() {
   const place = usePlace();
@@ -31,6 +35,7 @@ export function Shell() {
           {words.skip}
         </a>
         <Brand />
+        <Search />
         <Button look="quiet" onClick={leave}>
           {words.key.leave}
         </Button>
@@ -60,6 +65,10 @@ function Content({ place }: { readonly place: Place }) {
   switch (place.section) {
     case "policy":
       return <Policy />;
+    case "images":
+      return place.id === undefined ? <Images /> : <Photo key={place.id} imageId={place.id} />;
+    case "find":
+      return <Find key={place.query["q"]} />;
     case "queues":
       return <Queues />;
     default:

@@ -1,0 +1,57 @@
+import { Panel } from "../base/Panel";
+import { Loaded } from "../base/Loaded";
+import { useNow } from "../base/useNow";
+import { words } from "../strings";
+import { causeOf, type Story } from "./chapters";
+import { Facts } from "./Facts";
+import { Measured } from "./Measured";
+import { Picture } from "./Picture";
+import { Deliveries, Downloads, Events, Jobs } from "./Records";
+import { TimeLine } from "./TimeLine";
+import { useStory } from "./useStory";
+import "./photo.css";
+
+/** One photo's whole story; above all why it is where it is. */
+export function Photo({ imageId }: { readonly imageId: string }) {
+  return <Loaded query={useStory(imageId)}>{(story) => <Told story={story} />}</Loaded>;
+}
+
+function Told({ story }: { readonly story: Story }) {
+  return (
+    <>
+      <Cause story={story} />
+      <div className="ops-columns">
+        <div className="photo-column">
+          <Panel heading={words.photo.picture}>
+            <Picture story={story} />
+            <Measured measurements={story.image.measurements} />
+          </Panel>
+          <Panel heading={words.photo.facts}>
+            <Facts story={story} />
+          </Panel>
+        </div>
+        <div className="photo-column">
+          <Panel heading={words.photo.story}>
+            <TimeLine story={story} />
+          </Panel>
+          <Jobs jobs={story.jobs} />
+          <Deliveries deliveries={story.deliveries} />
+          <Downloads downloads={story.downloads} />
+          <Events events={story.events} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Cause({ story }: { readonly story: Story }) {
+  const { kind, said } = causeOf(story, useNow());
+  const { title, advice } = words.photo.causes[kind];
+  return (
+    <section className={`cause cause-${kind}`} aria-label={words.photo.cause}>
+      <h2>{title}</h2>
+      {said !== "" && <p className="cause-said">{said}</p>}
+      <p>{advice}</p>
+    </section>
+  );
+}

@@ -153,7 +153,7 @@ export class Tab {
     const status = this.browser.server.put(url, headers, content);
     await this.step(undefined);
     if (fate === "loseAnswer") return { kind: "broken", all: true };
-    return endOf(status, null);
+    return endOf(status, () => null);
   }
 
   private means(): Means {

@@ -70,7 +70,7 @@ export function xhrPut(world: Pick<Surroundings, "after">): Put {
         all = true;
         watch();
       };
-      request.onload = () => end(endOf(request.status, request.getResponseHeader("Retry-After")));
+      request.onload = () => end(endOf(request.status, () => request.getResponseHeader("Retry-After")));
       request.onerror = () => end({ kind: "broken", all });
       watch();
       // Chromium sends a File by its path, which only the tab may read in which it was chosen; a Blob it sends by its bytes.
@@ -78,11 +78,12 @@ export function xhrPut(world: Pick<Surroundings, "after">): Put {
     });
 }
 
-export function endOf(status: number, retryAfter: string | null): PutEnd {
+/** @param retryAfter is asked only when it matters, since a browser complains where the store does not let it see the header */
+export function endOf(status: number, retryAfter: () => string | null): PutEnd {
   if (status >= 200 && status < 300) return { kind: "stored" };
   if (status === 412) return { kind: "there" };
   if (status === 400 || status === 422) return { kind: "mismatch" };
   if (status === 401 || status === 403 || status === 404) return { kind: "url" };
-  const seconds = Number(retryAfter ?? Number.NaN);
+  const seconds = Number(retryAfter() ?? Number.NaN);
   return Number.isFinite(seconds) ? { kind: "later", after: seconds } : { kind: "later" };
 }

@@ -49,7 +49,7 @@ class DownloadProcessTest {
     private static final boolean LONG = Boolean.getBoolean("safelight.long");
     private static final int PHOTOS = Integer.getInteger("safelight.photos", LONG ? 1_000 : 60);
     private static final int BYTES = Integer.getInteger("safelight.photoBytes", 2_500_000);
-    private static final int KILLS = LONG ? 20 : 4;
+    private static final int KILLS = LONG ? 20 : 3;
     private static final int CLIENTS = 4;
     private static final long SEED = 20_261_127;
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -32,9 +32,9 @@ class FleetTest {
 
     private static final boolean LONG = Boolean.getBoolean("safelight.long");
     private static final int UPLOADS = LONG ? 10_000 : 250;
-    private static final int FLUSHES = LONG ? 20 : 3;
+    private static final int FLUSHES = LONG ? 20 : 2;
     private static final int REDIS_KILLS = LONG ? 5 : 1;
-    private static final int WORKER_KILLS = LONG ? 50 : 4;
+    private static final int WORKER_KILLS = LONG ? 50 : 3;
     private static final int DATABASE_RESTARTS = LONG ? 3 : 1;
     private static final Duration STORE_CUT = Duration.ofSeconds(LONG ? 30 : 5);
 

@@ -83,8 +83,9 @@ class PageTest {
 
     @Test
     void visitors_load_nothing_of_the_page_of_operators() {
-        assertThat(filesOf("/ops")).isNotEmpty().anySatisfy(file -> assertThat(filesOf("/"))
-                .doesNotContain(file));
+        assertThat(filesOf("/ops"))
+                .isNotEmpty()
+                .anySatisfy(file -> assertThat(filesOf("/")).doesNotContain(file));
         assertThat(filesOf("/")).noneMatch(file -> file.contains("/ops-"));
     }
 
@@ -132,7 +133,8 @@ class PageTest {
 
     @Test
     void nothing_else_lies_beside_the_page() {
-        for (String name : List.of("index.html", "ops.html", "files", "assets/", "assets/none.js", "index.html.gz", "a/../files")) {
+        for (String name : List.of(
+                "index.html", "ops.html", "files", "assets/", "assets/none.js", "index.html.gz", "a/../files")) {
             assertThat(visitor.get("/page/" + name).status()).as(name).isIn(400, 404);
         }
         assertThat(assets())

@@ -100,7 +100,7 @@ class AppProcessTest {
                         "SAFELIGHT_PORT",
                         "0",
                         "SAFELIGHT_DATABASE_WAIT",
-                        "2s",
+                        "6s", // a slow machine needs some of it for the first try
                         "SAFELIGHT_DATABASE_URL",
                         "postgresql://me@127.0.0.1:" + RunningApp.freePort() + "/photos"));
 

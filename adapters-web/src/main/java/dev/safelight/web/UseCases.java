@@ -22,6 +22,7 @@ import dev.safelight.application.image.SignUpload;
 import dev.safelight.application.image.UploadTerms;
 import dev.safelight.application.job.DeadLetters;
 import dev.safelight.application.job.JobQueue;
+import dev.safelight.application.job.QueueAges;
 import dev.safelight.application.job.QueueSwitch;
 import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.Audit;
@@ -79,7 +80,8 @@ public record UseCases(
         List<HealthCheck> checks) {
 
     /** What an operator sees across all owners, and can do about it. */
-    public record OfOperator(Outlook outlook, Search search, Story story, ActOnImages act, Audit audit) {}
+    public record OfOperator(
+            Outlook outlook, QueueAges ages, Search search, Story story, ActOnImages act, Audit audit) {}
 
     /** Who is to be told of events. */
     public record OfWebhooks(RegisterWebhook register, TestWebhook test, Webhooks all, Deliveries deliveries) {}

@@ -196,7 +196,13 @@ public final class WebServer implements AutoCloseable {
                         useCases.webhooks().test(),
                         useCases.webhooks().all(),
                         useCases.webhooks().deliveries()),
-                new OverviewEndpoint(health, useCases.operator().outlook(), useCases.queue(), useCases.pauses(), clock),
+                new OverviewEndpoint(
+                        health,
+                        useCases.operator().outlook(),
+                        useCases.operator().ages(),
+                        useCases.queue(),
+                        useCases.pauses(),
+                        clock),
                 new SearchEndpoint(useCases.operator().search(), clock),
                 new ActionEndpoint(
                         useCases.operator().act(), useCases.operator().audit()),

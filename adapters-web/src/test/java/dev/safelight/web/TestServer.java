@@ -207,7 +207,8 @@ public final class TestServer implements AutoCloseable {
                         downloads,
                         downloads),
                 new UseCases.OfOperator(
-                        new MemoryOutlook(database, images, downloads, queue),
+                        new MemoryOutlook(database, images, downloads),
+                        queue,
                         new MemorySearch(database, images, downloads),
                         new MemoryStory(database, images, downloads, queue, webhooks),
                         new ActOnImages(

@@ -76,7 +76,6 @@ import dev.safelight.persistence.image.PostgresDiscards;
 import dev.safelight.persistence.image.PostgresImageQueries;
 import dev.safelight.persistence.image.PostgresImages;
 import dev.safelight.persistence.job.PostgresJobQueue;
-import dev.safelight.persistence.job.PostgresQueueAges;
 import dev.safelight.persistence.secret.PostgresSecrets;
 import dev.safelight.web.UseCases;
 import dev.safelight.web.WebConfig;
@@ -270,11 +269,7 @@ final class App {
             webhooks.worker().start();
         }
         figures.watch(
-                queue,
-                new PostgresQueueAges(database, clock),
-                backlog,
-                terms.backlog().inAll(),
-                checks);
+                queue, useCases.operator().ages(), backlog, terms.backlog().inAll(), checks);
         figures.watch(config.role().works() ? workers : List.of(), config.data());
         WebServer server = open.add(WebServer.start(
                 webConfig(config, port, storage.origins()),

@@ -8,6 +8,7 @@ import dev.safelight.domain.image.SetSize;
 import dev.safelight.persistence.Database;
 import dev.safelight.persistence.Notifications;
 import dev.safelight.persistence.image.PostgresBulkMoves;
+import dev.safelight.persistence.job.PostgresQueueAges;
 import dev.safelight.persistence.operation.PostgresAudit;
 import dev.safelight.persistence.operation.PostgresOutlook;
 import dev.safelight.persistence.operation.PostgresSearch;
@@ -32,6 +33,7 @@ final class Operation {
         Audit audit = new PostgresAudit(database);
         return new UseCases.OfOperator(
                 new PostgresOutlook(database),
+                new PostgresQueueAges(database, clock),
                 search,
                 new PostgresStory(database),
                 new ActOnImages(

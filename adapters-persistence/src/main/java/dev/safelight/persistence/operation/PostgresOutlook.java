@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -72,11 +73,7 @@ public final class PostgresOutlook implements Outlook {
     }
 
     private static String[] names(Enum<?>[] values) {
-        String[] names = new String[values.length];
-        for (int i = 0; i < values.length; i++) {
-            names[i] = values[i].name();
-        }
-        return names;
+        return Arrays.stream(values).map(Enum::name).toArray(String[]::new);
     }
 
     @Override
@@ -126,21 +123,6 @@ public final class PostgresOutlook implements Outlook {
                                 Columns.time(row, "since"),
                                 Columns.time(row, "due_at")))
                         .findOne());
-    }
-
-    @Override
-    public Map<Job.Kind, Instant> longestDue(Instant now) {
-        Map<Job.Kind, Instant> longest = new EnumMap<>(Job.Kind.class);
-        database.run(
-                "looking for the longest due jobs",
-                handle -> handle.createQuery("""
-                        SELECT kind, min(due_at) AS due FROM job WHERE due_at <= :now GROUP BY kind
-                        """).bind("now", Columns.time(now)).reduceRows(longest, (found, row) -> {
-                    found.put(
-                            Job.Kind.valueOf(row.getColumn("kind", String.class)), row.getColumn("due", Instant.class));
-                    return found;
-                }));
-        return longest;
     }
 
     private record Ends(

@@ -13,7 +13,6 @@ import dev.safelight.persistence.webhook.PostgresDeliveries;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -72,7 +71,7 @@ public final class PostgresStory implements Story {
         return LongStream.rangeClosed(Math.max(1, version - VERSIONS), version)
                 .boxed()
                 .flatMap(generation -> Stream.of(Job.Kind.VERIFY, Job.Kind.JUDGE)
-                        .map(kind -> kind.name().toLowerCase(Locale.ROOT) + ":" + image.id() + ":" + generation))
+                        .map(kind -> Job.id(kind, image.id().value(), generation)))
                 .toArray(String[]::new);
     }
 

@@ -9,6 +9,7 @@ import dev.safelight.application.testing.TestClock;
 import dev.safelight.persistence.download.PostgresDownloads;
 import dev.safelight.persistence.image.PostgresBulkMoves;
 import dev.safelight.persistence.image.PostgresWorld;
+import dev.safelight.persistence.job.PostgresQueueAges;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,7 @@ class PostgresOperationTest {
                 postgres.fresh(clock),
                 new PostgresDownloads(postgres.database(), postgres.notifications(), new SecureRandom()),
                 new PostgresOutlook(postgres.database()),
+                new PostgresQueueAges(postgres.database(), clock),
                 new PostgresSearch(postgres.database()),
                 new PostgresStory(postgres.database()),
                 new PostgresBulkMoves(postgres.database(), postgres.notifications(), new SecureRandom()),

@@ -7,6 +7,7 @@ import dev.safelight.application.caller.IssueApiKey.Issued;
 import dev.safelight.application.caller.Scope;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Fields;
+import dev.safelight.web.http.Page;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import dev.safelight.web.http.Query;
@@ -114,11 +115,8 @@ public final class ApiKeyEndpoint {
                 id -> Optional.of(id).filter(it -> it.matches("[0-9a-z]{12}")));
         int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         query.check();
-        List<ApiKey> found = keys.page(after, limit + 1);
-        List<ApiKey> page = found.size() > limit ? found.subList(0, limit) : found;
-        Optional<String> next =
-                found.size() > limit ? Optional.of(page.getLast().id()) : Optional.empty();
-        return Answer.ok(new PageJson(page.stream().map(ApiKeyJson::of).toList(), next));
+        Page<ApiKey> page = Page.of(keys.page(after, limit + 1), limit);
+        return Answer.ok(new PageJson(page.shownAs(ApiKeyJson::of), page.next(ApiKey::id)));
     }
 
     /** {@code DELETE /v1/ops/api-keys/{keyId}}: from now on it is refused; said twice it says the same. */

@@ -22,6 +22,7 @@ import dev.safelight.web.event.Scope;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Fields;
 import dev.safelight.web.http.Json;
+import dev.safelight.web.http.Page;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import dev.safelight.web.http.Query;
@@ -296,11 +297,9 @@ public final class DownloadEndpoint {
         Optional<DownloadId> before = query.optional("cursor", "a cursor from an earlier page", DownloadId::parse);
         int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         query.check();
-        List<Download> found = useCases.queries().page(owner, before, limit + 1);
-        List<Download> page = found.size() > limit ? found.subList(0, limit) : found;
-        Optional<String> next =
-                found.size() > limit ? Optional.of(page.getLast().id().toString()) : Optional.empty();
-        return Answer.ok(new PageJson(page.stream().map(this::json).toList(), next));
+        Page<Download> page = Page.of(useCases.queries().page(owner, before, limit + 1), limit);
+        return Answer.ok(new PageJson(
+                page.shownAs(this::json), page.next(last -> last.id().toString())));
     }
 
     private record CheckedJson(

@@ -18,6 +18,7 @@ import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Cursor;
 import dev.safelight.web.http.Fields;
 import dev.safelight.web.http.Json;
+import dev.safelight.web.http.Page;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import dev.safelight.web.http.Query;
@@ -73,12 +74,10 @@ public final class ImageEndpoint {
                 .orElse(Long.MAX_VALUE);
         int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         query.check();
-        List<Image> found = queries.page(owner, status, set, before, limit + 1);
-        List<Image> page = found.size() > limit ? found.subList(0, limit) : found;
-        Optional<String> next = found.size() > limit
-                ? Optional.of(Cursor.of(page.getLast().upload().fileId()))
-                : Optional.empty();
-        return Answer.ok(new PageJson(page.stream().map(ImageJson::of).toList(), next));
+        Page<Image> page = Page.of(queries.page(owner, status, set, before, limit + 1), limit);
+        return Answer.ok(new PageJson(
+                page.shownAs(ImageJson::of),
+                page.next(last -> Cursor.of(last.upload().fileId()))));
     }
 
     private static Optional<Status> status(String name) {

@@ -12,6 +12,7 @@ import dev.safelight.domain.image.Status;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Fields;
 import dev.safelight.web.http.Json;
+import dev.safelight.web.http.Page;
 import dev.safelight.web.http.Query;
 import dev.safelight.web.http.RequestBody;
 import io.javalin.http.Context;
@@ -156,11 +157,9 @@ public final class ActionEndpoint {
                 .map(ImageId::value);
         int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         query.check();
-        List<Audit.Entry> found = audit.page(before, limit + 1);
-        List<Audit.Entry> page = found.size() > limit ? found.subList(0, limit) : found;
+        Page<Audit.Entry> page = Page.of(audit.page(before, limit + 1), limit);
         return Answer.ok(new PageJson(
-                page.stream().map(EntryJson::of).toList(),
-                found.size() > limit ? Optional.of(page.getLast().id().toString()) : Optional.empty()));
+                page.shownAs(EntryJson::of), page.next(last -> last.id().toString())));
     }
 
     private static String name(Action action) {

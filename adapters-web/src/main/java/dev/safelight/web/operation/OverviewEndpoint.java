@@ -2,6 +2,7 @@ package dev.safelight.web.operation;
 
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue;
+import dev.safelight.application.job.QueueAges;
 import dev.safelight.application.job.QueueSwitch;
 import dev.safelight.application.operation.Outlook;
 import dev.safelight.domain.download.DownloadStatus;
@@ -32,13 +33,16 @@ public final class OverviewEndpoint {
 
     private final Health health;
     private final Outlook outlook;
+    private final QueueAges ages;
     private final JobQueue queue;
     private final QueueSwitch pauses;
     private final InstantSource clock;
 
-    public OverviewEndpoint(Health health, Outlook outlook, JobQueue queue, QueueSwitch pauses, InstantSource clock) {
+    public OverviewEndpoint(
+            Health health, Outlook outlook, QueueAges ages, JobQueue queue, QueueSwitch pauses, InstantSource clock) {
         this.health = health;
         this.outlook = outlook;
+        this.ages = ages;
         this.queue = queue;
         this.pauses = pauses;
         this.clock = clock;
@@ -121,7 +125,7 @@ public final class OverviewEndpoint {
                 downloads(counts.downloads()),
                 counts.overdue(),
                 outlook.oldest().map(OldestJson::of),
-                queues(now),
+                queues(),
                 workers(outlook.held(MOST_HELD)),
                 WorkSeries.read(outlook, now, hours)));
     }
@@ -134,9 +138,9 @@ public final class OverviewEndpoint {
         return named;
     }
 
-    private List<QueueJson> queues(Instant now) {
+    private List<QueueJson> queues() {
         Set<Job.Kind> paused = pauses.paused();
-        Map<Job.Kind, Instant> longest = outlook.longestDue(now);
+        Map<Job.Kind, Instant> longest = ages.dueLongest();
         return Arrays.stream(Job.Kind.values())
                 .map(kind -> queue(kind, paused.contains(kind), Optional.ofNullable(longest.get(kind))))
                 .toList();

@@ -12,6 +12,7 @@ import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.web.download.DownloadJson;
 import dev.safelight.web.http.Answer;
+import dev.safelight.web.http.Page;
 import dev.safelight.web.http.Query;
 import dev.safelight.web.image.ImageJson;
 import io.javalin.http.Context;
@@ -84,11 +85,9 @@ public final class SearchEndpoint {
         Optional<DownloadId> before = query.optional("cursor", CURSOR, DownloadId::parse);
         int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         query.check();
-        List<Download> found = search.downloads(status, owner, before, limit + 1);
-        List<Download> page = found.size() > limit ? found.subList(0, limit) : found;
+        Page<Download> page = Page.of(search.downloads(status, owner, before, limit + 1), limit);
         return Answer.ok(new DownloadsJson(
-                page.stream().map(this::json).toList(),
-                found.size() > limit ? Optional.of(page.getLast().id().toString()) : Optional.empty()));
+                page.shownAs(this::json), page.next(last -> last.id().toString())));
     }
 
     private OwnedDownloadJson json(Download download) {

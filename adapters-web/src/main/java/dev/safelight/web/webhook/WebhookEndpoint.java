@@ -13,6 +13,7 @@ import dev.safelight.domain.image.OwnerId;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Cursor;
 import dev.safelight.web.http.Fields;
+import dev.safelight.web.http.Page;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import dev.safelight.web.http.Query;
@@ -147,11 +148,9 @@ public final class WebhookEndpoint {
         int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         query.check();
         UUID webhook = find(ctx, owner).id();
-        List<Delivery> found = deliveries.page(owner, webhook, before, limit + 1);
-        List<Delivery> page = found.size() > limit ? found.subList(0, limit) : found;
-        Optional<String> next =
-                found.size() > limit ? Optional.of(Cursor.of(page.getLast().sequence())) : Optional.empty();
-        return Answer.ok(new DeliveriesJson(page.stream().map(DeliveryJson::of).toList(), next));
+        Page<Delivery> page = Page.of(deliveries.page(owner, webhook, before, limit + 1), limit);
+        return Answer.ok(
+                new DeliveriesJson(page.shownAs(DeliveryJson::of), page.next(last -> Cursor.of(last.sequence()))));
     }
 
     /** {@code GET /v1/webhooks/{webhookId}/deliveries/{deliveryId}} */

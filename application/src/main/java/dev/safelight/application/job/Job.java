@@ -104,7 +104,8 @@ public record Job(String id, Kind kind, UUID subject, OwnerId owner, Instant due
                 Trace.context());
     }
 
-    private static String id(Kind kind, UUID subject, long generation) {
+    /** The id of the job of this kind that a version of an image or a download rings for. */
+    public static String id(Kind kind, UUID subject, long generation) {
         return kind.name().toLowerCase(Locale.ROOT) + ":" + subject + ":" + generation;
     }
 }

@@ -80,9 +80,6 @@ public interface Outlook {
     /** Empty when nothing is in work. */
     Optional<Oldest> oldest();
 
-    /** For each kind of work since when the job has been due that has been so for the longest; kinds without are missing. */
-    Map<Job.Kind, Instant> longestDue(Instant now);
-
     /**
      * What became of work, in spans of one length that begin at {@code since}.
      *

@@ -291,9 +291,4 @@ public class MemoryJobQueue implements Outbox, DeadLetters, QueueSwitch, QueueAg
     private static Story.Queued seen(Job job, Instant visibleAt, int deliveries, boolean isDead) {
         return new Story.Queued(job.id(), job.kind(), job.dueAt(), visibleAt, deliveries, isDead);
     }
-
-    /** All that is queued. */
-    public synchronized List<Job> all() {
-        return queued.values().stream().map(Entry::job).toList();
-    }
 }

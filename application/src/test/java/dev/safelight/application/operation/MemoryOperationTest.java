@@ -23,7 +23,8 @@ class MemoryOperationTest {
         return new OperationWorld(
                 new ImagesWorld(images, images, images, images, queue, bell, images::log),
                 downloads,
-                new MemoryOutlook(database, images, downloads, queue),
+                new MemoryOutlook(database, images, downloads),
+                queue,
                 new MemorySearch(database, images, downloads),
                 new MemoryStory(
                         database, images, downloads, queue, new MemoryWebhooks(images.eventLog(), clock, database)),

@@ -3,7 +3,6 @@ package dev.safelight.application.operation;
 import dev.safelight.application.download.MemoryDownloads;
 import dev.safelight.application.image.MemoryImages;
 import dev.safelight.application.job.Job;
-import dev.safelight.application.job.MemoryJobQueue;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.domain.download.Download;
 import dev.safelight.domain.download.DownloadStatus;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,14 +28,11 @@ public final class MemoryOutlook implements Outlook {
     private final Availability availability;
     private final MemoryImages images;
     private final MemoryDownloads downloads;
-    private final MemoryJobQueue queue;
 
-    public MemoryOutlook(
-            Availability availability, MemoryImages images, MemoryDownloads downloads, MemoryJobQueue queue) {
+    public MemoryOutlook(Availability availability, MemoryImages images, MemoryDownloads downloads) {
         this.availability = availability;
         this.images = images;
         this.downloads = downloads;
-        this.queue = queue;
     }
 
     @Override
@@ -120,15 +115,6 @@ public final class MemoryOutlook implements Outlook {
                         image.upload().promise().createdAt(),
                         image.life().since(),
                         image.dueAt().orElseThrow()));
-    }
-
-    @Override
-    public Map<Job.Kind, Instant> longestDue(Instant now) {
-        availability.check();
-        return queue.all().stream()
-                .filter(job -> !job.dueAt().isAfter(now))
-                .collect(Collectors.toMap(
-                        Job::kind, Job::dueAt, BinaryOperator.minBy(Comparator.<Instant>naturalOrder())));
     }
 
     /** How long one piece of work took that ended. */

@@ -3,6 +3,7 @@ package dev.safelight.application.operation;
 import dev.safelight.application.download.Downloads;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.image.ImagesWorld;
+import dev.safelight.application.job.QueueAges;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.domain.image.SetSize;
@@ -15,6 +16,7 @@ public record OperationWorld(
         ImagesWorld images,
         Downloads downloads,
         Outlook outlook,
+        QueueAges ages,
         Search search,
         Story story,
         BulkMoves moves,

@@ -102,28 +102,26 @@ final class Kinds {
 
     /** An http or https address, scheme and host alone; a slash at the end is dropped. */
     static Kind<URI> url() {
-        return new Kind<>("an address such as https://photos.example.org", Kinds::parseUrl, URI::toString);
+        return new Kind<>(
+                "an address such as https://photos.example.org",
+                text -> {
+                    URI url = parseUrl(text);
+                    check(text, url.getPath().isEmpty());
+                    return url;
+                },
+                URI::toString);
     }
 
     /** An http or https address, with a path or without; a slash at the end is dropped. */
     static Kind<URI> address() {
-        return new Kind<>(
-                "an address such as http://collector:4318",
-                text -> {
-                    URI url = URI.create(text.replaceAll("/+$", ""));
-                    check(text, url.getScheme() != null && url.getScheme().matches("https?"));
-                    check(text, url.getHost() != null && url.getUserInfo() == null);
-                    check(text, url.getQuery() == null && url.getFragment() == null);
-                    return url;
-                },
-                URI::toString);
+        return new Kind<>("an address such as http://collector:4318", Kinds::parseUrl, URI::toString);
     }
 
     private static URI parseUrl(String text) {
         URI url = URI.create(text.replaceAll("/+$", ""));
         check(text, url.getScheme() != null && url.getScheme().matches("https?"));
         check(text, url.getHost() != null && url.getUserInfo() == null);
-        check(text, url.getPath().isEmpty() && url.getQuery() == null && url.getFragment() == null);
+        check(text, url.getQuery() == null && url.getFragment() == null);
         return url;
     }
 

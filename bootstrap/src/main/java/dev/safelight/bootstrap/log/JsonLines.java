@@ -3,12 +3,10 @@ package dev.safelight.bootstrap.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.safelight.application.Occasion;
 import dev.safelight.application.Trace;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,23 +15,12 @@ import java.util.Map;
  * For machines: an object on each line. JSON itself keeps whatever is in a text inside that text. To be called on the
  * thread that logs, since it asks what that one is about.
  */
-public final class JsonLines extends EncoderBase<ILoggingEvent> {
+public final class JsonLines extends Lines {
 
-    private static final byte[] NOTHING = {};
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Override
-    public byte[] headerBytes() {
-        return NOTHING;
-    }
-
-    @Override
-    public byte[] footerBytes() {
-        return NOTHING;
-    }
-
-    @Override
-    public byte[] encode(ILoggingEvent event) {
+    String lines(ILoggingEvent event) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
         line.put("level", event.getLevel().toString());
@@ -48,7 +35,7 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
         if (event.getThrowableProxy() != null) {
             line.put("error", error(event.getThrowableProxy()));
         }
-        return (text(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        return text(line) + "\n";
     }
 
     private static Map<String, String> error(IThrowableProxy failure) {

@@ -2,9 +2,7 @@ package dev.safelight.bootstrap.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.encoder.EncoderBase;
 import dev.safelight.application.Trace;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -15,27 +13,16 @@ import java.util.stream.Collectors;
  * For people: one line for each message, and stack traces set in. What could end a line, move a cursor, colour a terminal or
  * turn the direction of writing is shown as its number instead.
  */
-public final class TextLines extends EncoderBase<ILoggingEvent> {
+public final class TextLines extends Lines {
 
-    private static final byte[] NOTHING = {};
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
 
     /** Control characters, those without a shape, and the ends of lines and paragraphs. */
     private static final Pattern UNSHOWN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
     @Override
-    public byte[] headerBytes() {
-        return NOTHING;
-    }
-
-    @Override
-    public byte[] footerBytes() {
-        return NOTHING;
-    }
-
-    @Override
-    public byte[] encode(ILoggingEvent event) {
-        return (head(event) + stack(event)).getBytes(StandardCharsets.UTF_8);
+    String lines(ILoggingEvent event) {
+        return head(event) + stack(event);
     }
 
     private static String head(ILoggingEvent event) {

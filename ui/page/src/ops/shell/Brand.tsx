@@ -4,7 +4,7 @@ import { words } from "../strings";
 
 export function Brand() {
   return (
-    <a className="ops-brand" href={href({ section: "overview" })}>
+    <a className="brand" href={href({ section: "overview" })}>
       <Mark />
       <span>{words.name}</span>
       <span className="ops-role">{words.role}</span>

@@ -31,7 +31,7 @@ export function Shell() {
   return (
     <>
       <header className="ops-header">
-        <a className="ops-skip" href={at} onClick={() => heading.current?.focus()}>
+        <a className="skip" href={at} onClick={() => heading.current?.focus()}>
           {words.skip}
         </a>
         <Brand />

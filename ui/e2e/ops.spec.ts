@@ -118,3 +118,19 @@ test("a file is found by how its name begins, and whatever it is called is only 
   await expect(page).toHaveTitle("Images · Safelight operator");
   await expectNoAxeViolations(page, "images");
 });
+
+test("what is rejected is accepted all the same, for a reason that the audit keeps", async ({ page, upload }) => {
+  const imageId = await uploaded(upload, drawn.rejected("TOO_DARK"), "cellar.jpg", "rejected");
+  await enter(page, "#/images?status=REJECTED");
+  await page.getByRole("checkbox", { name: "Choose cellar.jpg" }).check();
+  await page.getByRole("button", { name: "Accept", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Accept “cellar.jpg”?" });
+  await dialog.getByLabel("Why?").fill("the cellar is dark by nature");
+  await expectNoAxeViolations(page, "asking to accept");
+  await dialog.getByRole("button", { name: "Accept 1 image" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("1 image accepted, 0 unchanged.");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("link", { name: "cellar.jpg" })).toHaveCount(0);
+  await page.goto(`/ops#/images/${imageId}`);
+  await expect(page.getByRole("region", { name: "Cause" }).getByRole("button", { name: "Reject" })).toBeVisible();
+});

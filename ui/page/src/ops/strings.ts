@@ -46,6 +46,25 @@ const checks: Readonly<Record<string, string>> = {
   workers: "Workers here",
 };
 
+const actionNames = { retry: "Retry", accept: "Accept", reject: "Reject", delete: "Delete" } as const;
+type ActionName = keyof typeof actionNames;
+
+const deeds: Readonly<Record<string, string>> = { ...actionNames, replay: "Send again" };
+
+const willBe: Readonly<Record<ActionName, string>> = {
+  retry: "will go back to work, from the first attempt",
+  accept: "will be accepted against the verdict, and be shown to the owner as accepted",
+  reject: "will be rejected against the verdict, and leave the owner’s gallery",
+  delete: "will be deleted for good, with all files. This cannot be undone",
+};
+
+const wasDone: Readonly<Record<ActionName, string>> = {
+  retry: "went back to work",
+  accept: "accepted",
+  reject: "rejected",
+  delete: "deleted",
+};
+
 const images = (value: number) => counted(value, "image", "images");
 const jobs = (value: number) => counted(value, "job", "jobs");
 
@@ -56,10 +75,12 @@ export const words = {
   skip: "Skip to content",
   loading: "Loading …",
   more: "Show more",
+  any: "Any",
   close: "Close",
   sections: {
     overview: "Overview",
     images: "Images",
+    downloads: "Downloads",
     queues: "Queues",
     errors: "Errors",
     webhooks: "Webhooks",
@@ -117,6 +138,19 @@ export const words = {
     cancelled: "Cancelled",
     expired: "Expired",
   },
+  wrong: {
+    heading: "What is wrong right now",
+    nothing: "Nothing is wrong right now",
+    bad: "Wrong",
+    warn: "Look",
+    broken: (what: string) => `${what} does not answer`,
+    errors: (ended: number) => `${images(ended)} ended in an error in the last hour`,
+    paused: (kind: string, waiting: number) => `“${kind}” is paused, and ${counted(waiting, "job waits", "jobs wait")}`,
+    givenUp: (kind: string, dead: number) =>
+      `${jobs(dead)} of “${kind}” ${plurals.select(dead) === "one" ? "was" : "were"} given up`,
+    left: (held: number) => `A worker is gone and held ${counted(held, "image or download", "images and downloads")}`,
+    overdue: (overdue: string) => `Work is overdue: ${overdue}`,
+  },
   overview: {
     health: "Health",
     check: (name: string) => checks[name] ?? name,
@@ -153,7 +187,6 @@ export const words = {
   images: {
     heading: "Images",
     state: "State",
-    any: "Any",
     owner: "Owner",
     begins: "File name begins with",
     code: "Reason or fault",
@@ -162,6 +195,47 @@ export const words = {
     cause: "Cause",
     changed: "Changed",
     none: "There are no such images.",
+    everything: "all images of all owners",
+    choose: "Choose",
+    chooses: (file: string) => `Choose ${file}`,
+    chosen: (chosen: number) => (chosen === 0 ? "None chosen" : `${images(chosen)} chosen`),
+    allHere: (listed: number) => `All ${count(listed)} listed here`,
+    allFitting: "All that match, listed or not",
+    atMost: "At most",
+    fittingChosen: (atMost: number) => `All that match are meant, the newest ${count(atMost)} at most`,
+    chooseNone: "Choose none",
+  },
+  actions: {
+    group: "Actions",
+    names: actionNames,
+    one: (file: string) => `“${file}”`,
+    several: images,
+    matching: "all that match",
+    heading: (action: ActionName, what: string) => `${actionNames[action]} ${what}?`,
+    will: (action: ActionName, fitting: number, others: number) =>
+      `${images(fitting)} ${willBe[action]}.${others === 0 ? "" : ` ${counted(others, "other is in another state and stays as it is", "others are in another state and stay as they are")}.`}`,
+    willMatching: (action: ActionName, said: string, state: string | undefined, atMost: number) =>
+      `Those that match (${said})${state === undefined ? "" : ` and are in the state “${state}”`} ${willBe[action]}. Looked at are the newest ${count(atMost)} at most.`,
+    button: (action: ActionName, fitting: number) => `${actionNames[action]} ${images(fitting)}`,
+    buttonAtMost: (action: ActionName, atMost: number) => `${actionNames[action]} up to ${images(atMost)}`,
+    done: (action: ActionName, done: number, unchanged: number, more: boolean) =>
+      `${images(done)} ${wasDone[action]}, ${count(unchanged)} unchanged.${more ? " There may be more that match: do it again for those." : ""}`,
+  },
+  downloads: {
+    heading: "Downloads",
+    download: "Download",
+    state: "State",
+    owner: "Owner",
+    narrow: "Show",
+    progress: "Progress",
+    progressed: (percent: number, done: number, total: number) =>
+      `${count(percent)} %, ${count(done)} of ${counted(total, "file", "files")}`,
+    size: "Size",
+    failure: "Error",
+    created: "Asked for",
+    changed: "Changed",
+    expires: "Expires",
+    none: "There are no such downloads.",
   },
   photo: {
     picture: "Picture and measurements",
@@ -277,6 +351,103 @@ export const words = {
       noEvents: "It has no events.",
       sequence: "Sequence",
     },
+  },
+  errors: {
+    heading: "Errors of ours",
+    span: "In the last",
+    hours: (hours: number) => (hours > 24 ? counted(hours / 24, "day", "days") : counted(hours, "hour", "hours")),
+    kind: "Work",
+    code: "Kind",
+    codes: {
+      OUTAGE: "Something we depend on failed",
+      OBJECT_GONE: "The store lost what was uploaded",
+      WORKER_LOST: "A worker died or was cut off",
+      UNEXPECTED: "A fault in the program",
+    },
+    words: "Message contains",
+    narrow: "Show",
+    message: "What was said",
+    count: "How many",
+    first: "First",
+    last: "Last",
+    examples: "Newest examples",
+    download: (id: string) => `Download ${id}`,
+    trace: "Trace",
+    stopped: "State",
+    waiting: (stopped: number) => `${count(stopped)} wait for you`,
+    retrying: (retrying: number) => `${count(retrying)} tried again`,
+    toImages: "To all images in error",
+    notWhole: "There are more than are looked at: the counts are too low.",
+    none: "Nothing went wrong in this time.",
+  },
+  webhooks: {
+    thatFail: "Webhooks that fail",
+    all: "All webhooks",
+    allOf: (owner: string) => `All webhooks of ${owner}`,
+    one: "Webhook",
+    url: "Address",
+    state: "State",
+    failing: "Fails",
+    disabled: "Switched off",
+    well: "Works",
+    failure: "Last failure",
+    failed: (status: number | null, error: string | null, attempts: number) =>
+      `${[status, error].filter((part) => part !== null).join(" ") || "given up untried"}, after ${counted(attempts, "attempt", "attempts")}`,
+    givenUp: "Given up",
+    pending: "To be sent",
+    delivered: "Last delivered",
+    lately: "Of the last events",
+    ofLast: (delivered: string, deliveries: string) => `${delivered} of ${deliveries} delivered`,
+    owner: "Owner",
+    types: "Is told of",
+    allTypes: "All but download.progress",
+    download: "Of this download alone",
+    created: "Since",
+    none: "There are none.",
+    deliveries: "Deliveries",
+    noDeliveries: "There are no such deliveries.",
+    event: "Event",
+    unknown: "An event that is no longer kept",
+    attempts: "Attempts",
+    log: "What was answered",
+    attempt: (at: string, status: number | null, error: string | null, answered: string, ms: number) =>
+      `${at}: ${[status, error, answered].filter((part) => part !== null && part !== "").join(" ")} (${span(ms / 1000)})`,
+    next: "Next attempt",
+    since: "What failed in the last",
+    replay: "Send again",
+    replayAll: "Send all of it again",
+    replayingOne: (type: string, url: string) => ({
+      heading: "Send it again?",
+      text: `One event (${type}) will be sent to ${url} again, whether it got it before or not, under the same webhook-id.`,
+      button: "Send 1 event again",
+    }),
+    replayingAll: (hours: number, url: string, atMost: number) => ({
+      heading: "Send again what failed?",
+      text: `What ${url} could not be told in the last ${counted(hours, "hour", "hours")} is due at once, the latest ${count(atMost)} events at most. They are sent a few at a time.`,
+      button: "Send them again",
+    }),
+    isReplayed: "It is on its way.",
+    areReplayed: (done: number, unchanged: number, more: boolean) =>
+      `${counted(done, "event", "events")} will be sent again, ${count(unchanged)} unchanged.${more ? " There may be more: do it again for those." : ""}`,
+  },
+  audit: {
+    deed: (action: string) => deeds[action] ?? action,
+    heading: "What operators did",
+    note: "The newest first. Each deed is written down before it is done: one that is unfinished goes on, or its process died in the midst of it.",
+    at: "When",
+    operator: "Who",
+    action: "What",
+    selection: "To what",
+    several: images,
+    matching: (narrowing: string, atMost: number) => `${narrowing}; the newest ${count(atMost)} at most`,
+    reason: "Why",
+    done: "Changed",
+    unchanged: "Unchanged",
+    finished: "Finished",
+    is: "Finished",
+    isNot: "Unfinished",
+    trace: "Trace",
+    none: "Nobody has done anything yet.",
   },
   deliveries: { PENDING: "Pending", DELIVERED: "Delivered", FAILED: "Failed" },
   queues: {

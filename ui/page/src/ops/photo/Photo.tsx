@@ -1,6 +1,9 @@
+import { useState } from "react";
+import { ActionButtons } from "../actions/ActionButtons";
 import { Panel } from "../base/Panel";
 import { Loaded } from "../base/Loaded";
 import { useNow } from "../base/useNow";
+import { goInstead } from "../place/usePlace";
 import { words } from "../strings";
 import { causeOf, type Story } from "./chapters";
 import { Facts } from "./Facts";
@@ -52,6 +55,21 @@ function Cause({ story }: { readonly story: Story }) {
       <h2>{title}</h2>
       {said !== "" && <p className="cause-said">{said}</p>}
       <p>{advice}</p>
+      <Actions image={story.image} />
     </section>
+  );
+}
+
+/** Of what is deleted there is no story to come back to. */
+function Actions({ image }: { readonly image: Story["image"] }) {
+  const [deleted, setDeleted] = useState(false);
+  return (
+    <ActionButtons
+      target={{ images: [image] }}
+      onDone={(action) => setDeleted(action === "delete")}
+      onClose={() => {
+        if (deleted) goInstead({ section: "images" });
+      }}
+    />
   );
 }

@@ -7,7 +7,17 @@ export interface Place {
   readonly query: Readonly<Record<string, string>>;
 }
 
-export const SECTIONS = ["overview", "images", "queues", "errors", "webhooks", "audit", "policy", "find"] as const;
+export const SECTIONS = [
+  "overview",
+  "images",
+  "downloads",
+  "queues",
+  "errors",
+  "webhooks",
+  "audit",
+  "policy",
+  "find",
+] as const;
 
 export type Section = (typeof SECTIONS)[number];
 

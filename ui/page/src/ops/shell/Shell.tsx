@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "react";
 import { Button } from "../../base/Button";
 import { useOperator } from "../operator/operator";
+import { Audit } from "../audit/Audit";
+import { Downloads } from "../downloads/Downloads";
 import { Find } from "../images/Find";
 import { Images } from "../images/Images";
 import { Overview } from "../overview/Overview";
@@ -14,7 +16,7 @@ import { Brand } from "./Brand";
 import { Search } from "./Search";
 import "./shell.css";
 
-const shown: readonly Section[] = ["overview", "images", "queues", "policy"];
+const shown: readonly Section[] = ["overview", "images", "downloads", "queues", "audit", "policy"];
 
 export function Shell() {
   const place = usePlace();
@@ -69,6 +71,10 @@ function Content({ place }: { readonly place: Place }) {
       return place.id === undefined ? <Images /> : <Photo key={place.id} imageId={place.id} />;
     case "find":
       return <Find key={place.query["q"]} />;
+    case "audit":
+      return <Audit />;
+    case "downloads":
+      return <Downloads />;
     case "queues":
       return <Queues />;
     default:

@@ -4,7 +4,6 @@ import dev.safelight.application.image.FetchContent;
 import dev.safelight.application.image.ImageQueries;
 import dev.safelight.application.image.Images;
 import dev.safelight.application.operation.Story;
-import dev.safelight.application.webhook.WebhookUrl;
 import dev.safelight.domain.event.Event;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
@@ -135,10 +134,10 @@ public final class StoryEndpoint {
         }
     }
 
-    private record DeliveredJson(String url, DeliveryJson delivery) {
+    private record DeliveredJson(URI url, DeliveryJson delivery) {
 
         static DeliveredJson of(Story.Delivered it) {
-            return new DeliveredJson(WebhookUrl.withoutQuery(it.to()), DeliveryJson.of(it.delivery()));
+            return new DeliveredJson(it.to(), DeliveryJson.of(it.delivery()));
         }
     }
 

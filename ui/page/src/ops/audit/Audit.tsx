@@ -1,0 +1,59 @@
+import type { Schemas } from "@safelight/client";
+import { Badge } from "../base/Badge";
+import { Paged } from "../base/Paged";
+import { Panel } from "../base/Panel";
+import { Table, type Column } from "../base/Table";
+import { answer, useOperator } from "../operator/operator";
+import { usePages } from "../operator/usePages";
+import { href } from "../place/place";
+import { count, exactTime, words } from "../strings";
+import { meantBy } from "./meant";
+
+type Deed = Schemas["OpsAuditPage"]["items"][number];
+
+const said = words.audit;
+
+function Meant({ selection }: Pick<Deed, "selection">) {
+  const { said, place } = meantBy(selection);
+  return place ? <a href={href(place)}>{said}</a> : said;
+}
+
+const columns: readonly Column<Deed>[] = [
+  { name: said.at, cell: ({ at }) => <time dateTime={at}>{exactTime(at)}</time> },
+  { name: said.operator, cell: ({ operator }) => <strong>{operator}</strong> },
+  { name: said.action, cell: ({ action }) => said.deed(action) },
+  { name: said.selection, cell: ({ selection }) => <Meant selection={selection} /> },
+  { name: said.reason, cell: ({ reason }) => reason },
+  { name: said.done, number: true, cell: ({ done }) => count(done) },
+  { name: said.unchanged, number: true, cell: ({ unchanged }) => count(unchanged) },
+  {
+    name: said.finished,
+    cell: ({ finishedAt }) =>
+      finishedAt === null ? <Badge tone="warn">{said.isNot}</Badge> : <Badge tone="good">{said.is}</Badge>,
+  },
+  { name: said.trace, cell: ({ traceId }) => <span className="id">{traceId}</span> },
+];
+
+/** Who did what, and why: written down before it is done. */
+export function Audit() {
+  const { client } = useOperator();
+  const deeds = usePages(["audit"], ({ query, signal }) =>
+    answer(client.once.GET("/v1/ops/audit", { params: { query }, signal })),
+  );
+  return (
+    <Panel heading={said.heading}>
+      <p className="note">{said.note}</p>
+      <Paged pages={deeds}>
+        {(items) => (
+          <Table
+            label={said.heading}
+            columns={columns}
+            rows={items}
+            keyOf={({ auditId }) => auditId}
+            empty={said.none}
+          />
+        )}
+      </Paged>
+    </Panel>
+  );
+}

@@ -9,6 +9,7 @@ import { href } from "../place/place";
 import { count, words } from "../strings";
 import { Ends } from "./Ends";
 import { Latency } from "./Latency";
+import { Now } from "./Now";
 import { Patterns } from "./Patterns";
 import { Workers } from "./Workers";
 import "./overview.css";
@@ -27,6 +28,7 @@ export function Overview() {
     <Loaded query={overview}>
       {(data) => (
         <>
+          <Now data={data} />
           <div className="ops-columns">
             <Health data={data} />
             <Images data={data} />
@@ -100,7 +102,9 @@ function Images({ data: { images, downloads, mostCounted } }: { readonly data: D
         {Object.entries(downloads).map(([status, value]) => (
           <div key={status}>
             <dt>{words.downloadStatuses[status as keyof typeof downloads]}</dt>
-            <dd>{said(value)}</dd>
+            <dd>
+              <a href={href({ section: "downloads", query: { status } })}>{said(value)}</a>
+            </dd>
           </div>
         ))}
       </dl>

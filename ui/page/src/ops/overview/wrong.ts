@@ -1,0 +1,69 @@
+import type { Schemas } from "@safelight/client";
+import type { Place } from "../place/place";
+import { count, words } from "../strings";
+
+type Data = Pick<Schemas["OpsOverview"], "health" | "queues" | "workers" | "oldest" | "overdue" | "series">;
+
+/** Something that is wrong right now, and where to look. */
+export interface Wrong {
+  readonly tone: "bad" | "warn";
+  readonly said: string;
+  readonly place: Pick<Place, "section"> & Partial<Place>;
+}
+
+const HOUR = 3_600_000;
+
+/** So much later than promised is usual: leases are renewed and jobs rung for in steps. */
+const GRACE = 60_000;
+
+/** What an operator has to know first, the worst first; nothing where all is well. */
+export function wrongs(data: Data, now: number): Wrong[] {
+  return [...broken(data), ...failed(data, now), ...stopped(data), ...late(data, now)];
+}
+
+const said = words.wrong;
+
+function broken({ health }: Data): Wrong[] {
+  return Object.entries(health.checks)
+    .filter(([, state]) => state !== "ok")
+    .map(([name]) => ({ tone: "bad", said: said.broken(words.overview.check(name)), place: { section: "overview" } }));
+}
+
+function failed({ series: { spans, spanSeconds } }: Data, now: number): Wrong[] {
+  const since = now - HOUR - spanSeconds * 1000;
+  const errors = spans.reduce((sum, span) => (Date.parse(span.from) > since ? sum + span.error : sum), 0);
+  return errors === 0
+    ? []
+    : [{ tone: "bad", said: said.errors(errors), place: { section: "images", query: { status: "ERROR" } } }];
+}
+
+function stopped({ queues }: Data): Wrong[] {
+  const place = { section: "queues" } as const;
+  const paused = queues
+    .filter((queue) => queue.paused)
+    .map(({ kind, ready, delayed }) => said.paused(words.queues.kinds[kind], ready + delayed));
+  const dead = queues
+    .filter((queue) => queue.dead > 0)
+    .map(({ kind, dead }) => said.givenUp(words.queues.kinds[kind], dead));
+  return [...paused, ...dead].map((said) => ({ tone: "warn", said, place }));
+}
+
+function late({ workers, oldest, overdue }: Data, now: number): Wrong[] {
+  const left = workers.flatMap(({ holds }) => holds).filter(({ until }) => Date.parse(until) + GRACE < now);
+  const [first] = left;
+  const gone: Wrong[] = first
+    ? [
+        {
+          tone: "warn",
+          said: said.left(left.length),
+          place: first.kind === "image" ? { section: "images", id: first.id } : { section: "downloads" },
+        },
+      ]
+    : [];
+  const isLate = oldest !== null && Date.parse(oldest.dueAt) + GRACE < now;
+  if (!isLate) return gone;
+  return [
+    ...gone,
+    { tone: "warn", said: said.overdue(count(overdue)), place: { section: "images", id: oldest.imageId } },
+  ];
+}

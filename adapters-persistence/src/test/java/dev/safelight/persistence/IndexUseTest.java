@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.safelight.application.image.Images;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.operation.ImageFilter;
+import dev.safelight.application.operation.Receivers;
 import dev.safelight.application.operation.Search;
 import dev.safelight.application.testing.TestClock;
+import dev.safelight.application.webhook.Delivery;
 import dev.safelight.domain.image.Filename;
 import dev.safelight.domain.image.Format;
 import dev.safelight.domain.image.Image;
@@ -24,6 +26,8 @@ import dev.safelight.persistence.image.PostgresDiscards;
 import dev.safelight.persistence.image.PostgresImageQueries;
 import dev.safelight.persistence.image.PostgresImages;
 import dev.safelight.persistence.job.PostgresJobQueue;
+import dev.safelight.persistence.operation.PostgresBulkReplays;
+import dev.safelight.persistence.operation.PostgresReceivers;
 import dev.safelight.persistence.operation.PostgresSearch;
 import dev.safelight.persistence.webhook.PostgresDeliveries;
 import java.security.SecureRandom;
@@ -49,6 +53,7 @@ class IndexUseTest {
     private static final int OWNERS = IMAGES / IMAGES_PER_OWNER;
 
     private static final OwnerId OWNER = new OwnerId("owner-6");
+    private static final UUID FAILING = new UUID(0, 10);
     private static final ImageId IMAGE = new ImageId(new UUID(0, 6));
 
     private static TestDatabase postgres;
@@ -92,7 +97,7 @@ class IndexUseTest {
         postgres.close();
     }
 
-    /** One in ten is on its way, some of those due; the others came to their end. */
+    /** One in ten is on its way, some of those due; the others came to their end. Two webhooks have failed at thousands. */
     private static void fillDeliveries() {
         postgres.execute("""
                 INSERT INTO webhook (id, owner, url, secret, types, begins_after, caught_up, created_at)
@@ -107,6 +112,12 @@ class IndexUseTest {
                        CASE WHEN pending THEN now() + (i - 1000) * interval '1 s' END, now(),
                        CASE WHEN NOT pending THEN now() + i * interval '1 s' END
                 FROM (SELECT i, i / 100 % 10 = 0 AS pending FROM generate_series(1, 20000) AS i) AS numbered
+                """);
+        postgres.execute("""
+                INSERT INTO delivery (webhook, event, event_sequence, type, body, status, created_at, finished_at)
+                SELECT lpad(to_hex(i % 2 * 50 + 10), 32, '0')::uuid, gen_random_uuid(), 20000 + i, 'set.ready', '{}',
+                       'FAILED', now(), now() + i * interval '1 s'
+                FROM generate_series(1, 10000) AS i
                 """);
     }
 
@@ -362,6 +373,37 @@ class IndexUseTest {
                 () -> assertThat(deliveries.page(owner, webhook, Long.MAX_VALUE, 20))
                         .hasSize(20));
         assertUses("delivery_finished", () -> deliveries.removeFinished(Instant.now(), 10));
+    }
+
+    @Test
+    void how_webhooks_fare() {
+        PostgresReceivers receivers = new PostgresReceivers(database);
+        UUID webhook = new UUID(0, 7);
+        assertUses(
+                "delivery_failing",
+                () -> assertThat(receivers.page(new Receivers.Which(true, Optional.empty()), Optional.empty(), 10))
+                        .hasSize(2));
+        assertUses(
+                "delivery_by_status",
+                () -> assertThat(receivers.page(new Receivers.Which(false, Optional.empty()), Optional.empty(), 10))
+                        .hasSize(10));
+        assertUses(
+                "delivery_by_status",
+                () -> assertThat(receivers.deliveries(webhook, Optional.of(Delivery.Status.FAILED), Long.MAX_VALUE, 20))
+                        .isEmpty());
+        assertUses(
+                "delivery_failing",
+                () -> new PostgresBulkReplays(database, Instant::now)
+                        .apply(FAILING, Instant.EPOCH, Long.MAX_VALUE, 1, UUID.randomUUID()));
+    }
+
+    /** Whatever one webhook has failed, a page passes from webhook to webhook. */
+    @Test
+    void a_page_of_what_fails_reads_few_deliveries() {
+        long before = counted("SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'delivery_failing'");
+        new PostgresReceivers(database).page(new Receivers.Which(true, Optional.empty()), Optional.empty(), 10);
+        long after = counted("SELECT idx_tup_read FROM pg_stat_user_indexes WHERE indexrelname = 'delivery_failing'");
+        assertThat(after - before).isBetween(2L, 20L);
     }
 
     @Test

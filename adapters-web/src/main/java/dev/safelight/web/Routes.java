@@ -22,6 +22,7 @@ import dev.safelight.web.job.QueueEndpoint;
 import dev.safelight.web.metric.MetricsEndpoint;
 import dev.safelight.web.operation.ActionEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
+import dev.safelight.web.operation.ReceiverEndpoint;
 import dev.safelight.web.operation.SearchEndpoint;
 import dev.safelight.web.operation.StoryEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
@@ -59,6 +60,7 @@ record Routes(
         SearchEndpoint search,
         ActionEndpoint actions,
         StoryEndpoint story,
+        ReceiverEndpoint receivers,
         QueueEndpoint queues,
         ApiKeyEndpoint apiKeys,
         HealthEndpoint health,
@@ -154,6 +156,7 @@ record Routes(
     }
 
     private List<Route> operatorRoutes() {
+        String webhook = "/v1/ops/webhooks/{webhookId}";
         return List.of(
                 get("/v1/ops/overview", gate.operator(overview::show)),
                 get("/v1/ops/images", gate.operator(search::images)),
@@ -161,6 +164,11 @@ record Routes(
                 post("/v1/ops/images/actions", gate.operatorChanges(actions::act)),
                 get("/v1/ops/audit", gate.operator(actions::audit)),
                 get("/v1/ops/downloads", gate.operator(search::downloads)),
+                get("/v1/ops/webhooks", gate.operator(receivers::list)),
+                get(webhook, gate.operator(receivers::show)),
+                get(webhook + "/deliveries", gate.operator(receivers::deliveries)),
+                post(webhook + "/deliveries/{deliveryId}/replay", gate.operatorChanges(receivers::replay)),
+                post(webhook + "/replay", gate.operatorChanges(receivers::replayAll)),
                 get("/v1/ops/queues", gate.operator(queues::list)),
                 post("/v1/ops/queues/{kind}/pause", gate.operator(queues::pause)),
                 post("/v1/ops/queues/{kind}/resume", gate.operator(queues::resume)),

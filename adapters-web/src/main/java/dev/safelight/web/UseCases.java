@@ -27,6 +27,8 @@ import dev.safelight.application.job.QueueSwitch;
 import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.Audit;
 import dev.safelight.application.operation.Outlook;
+import dev.safelight.application.operation.Receivers;
+import dev.safelight.application.operation.ReplayDeliveries;
 import dev.safelight.application.operation.Search;
 import dev.safelight.application.operation.Story;
 import dev.safelight.application.secret.Secrets;
@@ -81,7 +83,14 @@ public record UseCases(
 
     /** What an operator sees across all owners, and can do about it. */
     public record OfOperator(
-            Outlook outlook, QueueAges ages, Search search, Story story, ActOnImages act, Audit audit) {}
+            Outlook outlook,
+            QueueAges ages,
+            Search search,
+            Story story,
+            ActOnImages act,
+            Receivers receivers,
+            ReplayDeliveries replay,
+            Audit audit) {}
 
     /** Who is to be told of events. */
     public record OfWebhooks(RegisterWebhook register, TestWebhook test, Webhooks all, Deliveries deliveries) {}

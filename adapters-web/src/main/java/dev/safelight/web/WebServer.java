@@ -34,6 +34,7 @@ import dev.safelight.web.metric.MetricsEndpoint;
 import dev.safelight.web.metric.Requests;
 import dev.safelight.web.operation.ActionEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
+import dev.safelight.web.operation.ReceiverEndpoint;
 import dev.safelight.web.operation.SearchEndpoint;
 import dev.safelight.web.operation.StoryEndpoint;
 import dev.safelight.web.page.DocsEndpoint;
@@ -212,6 +213,10 @@ public final class WebServer implements AutoCloseable {
                         useCases.fetch(),
                         useCases.operator().story(),
                         clock),
+                new ReceiverEndpoint(
+                        useCases.operator().receivers(),
+                        useCases.webhooks().deliveries(),
+                        useCases.operator().replay()),
                 new QueueEndpoint(useCases.queue(), useCases.pauses(), useCases.deadLetters()),
                 new ApiKeyEndpoint(useCases.apiKeys(), useCases.issueKey(), clock),
                 new HealthEndpoint(health, () -> phase),

@@ -44,9 +44,12 @@ import dev.safelight.application.job.MemoryJobQueue;
 import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.MemoryAudit;
 import dev.safelight.application.operation.MemoryBulkMoves;
+import dev.safelight.application.operation.MemoryBulkReplays;
 import dev.safelight.application.operation.MemoryOutlook;
+import dev.safelight.application.operation.MemoryReceivers;
 import dev.safelight.application.operation.MemorySearch;
 import dev.safelight.application.operation.MemoryStory;
+import dev.safelight.application.operation.ReplayDeliveries;
 import dev.safelight.application.secret.MemorySecrets;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
@@ -219,6 +222,9 @@ public final class TestServer implements AutoCloseable {
                                 terms.set(),
                                 clock,
                                 random),
+                        new MemoryReceivers(webhooks),
+                        new ReplayDeliveries(
+                                webhooks, new MemoryBulkReplays(webhooks, audit, clock), audit, clock, random),
                         audit),
                 checks);
         this.server = WebServer.start(config, useCases, measuring, clock, new SecureRandom(), idle, streams);

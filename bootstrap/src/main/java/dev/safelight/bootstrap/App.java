@@ -245,6 +245,7 @@ final class App {
                         database,
                         notifications,
                         new DeleteImage(images, downloads, storage.objects(), clock),
+                        webhooks.useCases().deliveries(),
                         terms.set(),
                         clock,
                         random),

@@ -3,14 +3,18 @@ package dev.safelight.bootstrap;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.Audit;
+import dev.safelight.application.operation.ReplayDeliveries;
 import dev.safelight.application.operation.Search;
+import dev.safelight.application.webhook.Deliveries;
 import dev.safelight.domain.image.SetSize;
 import dev.safelight.persistence.Database;
 import dev.safelight.persistence.Notifications;
 import dev.safelight.persistence.image.PostgresBulkMoves;
 import dev.safelight.persistence.job.PostgresQueueAges;
 import dev.safelight.persistence.operation.PostgresAudit;
+import dev.safelight.persistence.operation.PostgresBulkReplays;
 import dev.safelight.persistence.operation.PostgresOutlook;
+import dev.safelight.persistence.operation.PostgresReceivers;
 import dev.safelight.persistence.operation.PostgresSearch;
 import dev.safelight.persistence.operation.PostgresStory;
 import dev.safelight.web.UseCases;
@@ -26,6 +30,7 @@ final class Operation {
             Database database,
             Notifications notifications,
             DeleteImage delete,
+            Deliveries deliveries,
             SetSize size,
             InstantSource clock,
             RandomGenerator random) {
@@ -44,6 +49,8 @@ final class Operation {
                         size,
                         clock,
                         random),
+                new PostgresReceivers(database),
+                new ReplayDeliveries(deliveries, new PostgresBulkReplays(database, clock), audit, clock, random),
                 audit);
     }
 }

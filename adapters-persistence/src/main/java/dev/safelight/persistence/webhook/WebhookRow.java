@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Reads a webhook from a row with all columns of its table, whose id may go by another name there. */
-final class WebhookRow {
+public final class WebhookRow {
 
     private WebhookRow() {}
 
@@ -24,7 +24,7 @@ final class WebhookRow {
         return read(row, Columns.uuid(row, "id"));
     }
 
-    static Webhook read(ResultSet row, UUID id) throws SQLException {
+    public static Webhook read(ResultSet row, UUID id) throws SQLException {
         Optional<Instant> until = Columns.optionalTime(row, "previous_until");
         Optional<Instant> disabled = Columns.optionalTime(row, "disabled_at");
         return new Webhook(

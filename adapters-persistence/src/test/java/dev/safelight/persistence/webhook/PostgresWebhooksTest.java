@@ -7,6 +7,7 @@ import dev.safelight.application.Outage;
 import dev.safelight.application.Trace;
 import dev.safelight.application.TraceContext;
 import dev.safelight.application.TraceState;
+import dev.safelight.application.operation.ReceiversContract;
 import dev.safelight.application.testing.TestClock;
 import dev.safelight.application.webhook.DeliveriesContract;
 import dev.safelight.application.webhook.FanOutContract;
@@ -18,6 +19,9 @@ import dev.safelight.persistence.Database;
 import dev.safelight.persistence.TestDatabase;
 import dev.safelight.persistence.Unreachable;
 import dev.safelight.persistence.event.PostgresEventLog;
+import dev.safelight.persistence.operation.PostgresAudit;
+import dev.safelight.persistence.operation.PostgresBulkReplays;
+import dev.safelight.persistence.operation.PostgresReceivers;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +51,11 @@ class PostgresWebhooksTest {
                 new PostgresFanOut(database, clock),
                 new PostgresDeliveries(database, clock),
                 new PostgresEventLog(database),
-                PostgresWebhooksTest::tell);
+                PostgresWebhooksTest::tell,
+                new WebhooksWorld.OfOperator(
+                        new PostgresReceivers(database),
+                        new PostgresBulkReplays(database, clock),
+                        new PostgresAudit(database)));
     }
 
     private static void tell(EventType type, OwnerId owner, String subject) {
@@ -99,6 +107,14 @@ class PostgresWebhooksTest {
             });
             tell.run();
             assertThat(deliveries.claim(1, 1, LEASE).getFirst().trace()).contains(trace);
+        }
+    }
+
+    @Nested
+    class OfAllOwners extends ReceiversContract {
+        @Override
+        protected WebhooksWorld fresh() {
+            return PostgresWebhooksTest.fresh(clock);
         }
     }
 

@@ -2,6 +2,9 @@ package dev.safelight.web.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.safelight.web.http.Problem.Mistake;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,19 @@ public final class Fields {
             mistake(name, "BAD_VALUE", "must be " + asked);
         }
         return value;
+    }
+
+    /** A moment, in any zone. */
+    public Optional<Instant> optionalTime(String name) {
+        return optional(name, "a time such as 2026-01-31T12:00:00Z", Fields::time);
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException notATime) {
+            return Optional.empty();
+        }
     }
 
     /** An integer that must be there. */

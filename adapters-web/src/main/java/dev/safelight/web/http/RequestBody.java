@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public final class RequestBody {
             throw Problem.of(ProblemCode.MALFORMED_JSON, "The body is JSON, but not an object.");
         }
         return new Fields(json);
+    }
+
+    /** The fields of a body that may be left out. */
+    public static Fields optionalFields(Context ctx) {
+        return json(ctx).isEmpty() ? new Fields(Json.tree(Map.of())) : fields(ctx);
     }
 
     /**

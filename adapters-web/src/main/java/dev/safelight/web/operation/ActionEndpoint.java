@@ -27,7 +27,6 @@ import java.util.UUID;
 /** For operators: doing something about images, and reading who did what. */
 public final class ActionEndpoint {
 
-    private static final int LONGEST_REASON = 500;
     private static final int LARGEST_PAGE = 200;
     private static final int USUAL_PAGE = 50;
 
@@ -49,10 +48,7 @@ public final class ActionEndpoint {
         if (!fields.has("action")) {
             fields.mistake("action", "REQUIRED", "must be given");
         }
-        String reason = fields.text("reason");
-        if (fields.has("reason") && (reason.isBlank() || reason.length() > LONGEST_REASON)) {
-            fields.mistake("reason", "OUT_OF_RANGE", "must have 1 to " + LONGEST_REASON + " characters");
-        }
+        String reason = Reason.required(fields);
         Selection selection = selection(fields, action.orElse(Action.RETRY));
         fields.check();
         Outcome outcome = act.act(new ActOnImages.Order(

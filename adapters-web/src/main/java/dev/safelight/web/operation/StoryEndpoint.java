@@ -4,6 +4,7 @@ import dev.safelight.application.image.FetchContent;
 import dev.safelight.application.image.ImageQueries;
 import dev.safelight.application.image.Images;
 import dev.safelight.application.operation.Story;
+import dev.safelight.application.webhook.WebhookUrl;
 import dev.safelight.domain.event.Event;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
@@ -134,10 +135,10 @@ public final class StoryEndpoint {
         }
     }
 
-    private record DeliveredJson(URI url, DeliveryJson delivery) {
+    private record DeliveredJson(String url, DeliveryJson delivery) {
 
         static DeliveredJson of(Story.Delivered it) {
-            return new DeliveredJson(it.to(), DeliveryJson.of(it.delivery()));
+            return new DeliveredJson(WebhookUrl.withoutQuery(it.to()), DeliveryJson.of(it.delivery()));
         }
     }
 

@@ -18,9 +18,7 @@ import dev.safelight.web.http.Fields;
 import dev.safelight.web.http.Figures;
 import dev.safelight.web.http.RequestBody;
 import io.javalin.http.Context;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -127,8 +125,7 @@ public final class PolicyEndpoint {
         Fields fields = RequestBody.fields(ctx);
         Limits limits = limits(fields.object("limits"));
         Map<Code, Severity> severities = severities(fields.object("rules"));
-        Instant since = fields.optional("since", "a time such as 2026-01-31T12:00:00Z", PolicyEndpoint::time)
-                .orElse(Instant.EPOCH);
+        Instant since = fields.optionalTime("since").orElse(Instant.EPOCH);
         int atMost = fields.optionalInteger("limit", 1, DryRun.MOST)
                 .orElse((long) USUAL_RUN)
                 .intValue();
@@ -205,13 +202,5 @@ public final class PolicyEndpoint {
         return Arrays.stream(values)
                 .filter(value -> value.name().equalsIgnoreCase(name))
                 .findFirst();
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException notATime) {
-            return Optional.empty();
-        }
     }
 }

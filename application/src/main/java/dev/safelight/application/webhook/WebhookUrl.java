@@ -33,6 +33,13 @@ public final class WebhookUrl {
         }
     }
 
+    /** As it is shown to others than its owner: some receivers are known by a token in the query, which is nobody else's. */
+    public static String withoutQuery(URI url) {
+        String text = url.toString();
+        int query = text.indexOf('?');
+        return query < 0 ? text : text.substring(0, query) + "?…";
+    }
+
     private static Checked check(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {

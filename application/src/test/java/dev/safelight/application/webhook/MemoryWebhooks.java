@@ -385,6 +385,31 @@ public class MemoryWebhooks implements Webhooks, FanOut, Deliveries {
         return old.size();
     }
 
+    /** Of all owners, the youngest first. */
+    public synchronized List<Webhook> all() {
+        availability.check();
+        return webhooks.values().stream()
+                .map(Entry::webhook)
+                .sorted(Comparator.comparing((Webhook webhook) -> webhook.id().toString())
+                        .reversed())
+                .toList();
+    }
+
+    /** Of all owners, the latest event first. */
+    public synchronized List<Delivery> deliveries() {
+        availability.check();
+        return parcels.values().stream()
+                .map(Parcel::delivery)
+                .sorted(Comparator.comparingLong(Delivery::sequence).reversed())
+                .toList();
+    }
+
+    /** Whether somebody has it and is carrying it. */
+    public synchronized boolean isOnItsWay(UUID delivery) {
+        Parcel parcel = parcels.get(delivery);
+        return parcel != null && parcel.token().isPresent() && !parcel.isDue(clock.instant());
+    }
+
     /** Deliveries of these events, oldest event first. */
     public synchronized List<Story.Delivered> delivered(Set<UUID> events) {
         return parcels.values().stream()

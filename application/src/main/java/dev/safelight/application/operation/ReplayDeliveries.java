@@ -1,0 +1,97 @@
+package dev.safelight.application.operation;
+
+import dev.safelight.application.Trace;
+import dev.safelight.application.operation.BulkReplays.Batch;
+import dev.safelight.application.webhook.Deliveries;
+import dev.safelight.application.webhook.Deliveries.Replayed;
+import dev.safelight.application.webhook.Webhook;
+import dev.safelight.domain.image.ImageId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * An operator has webhooks told again what they could not be told: one delivery, or all that failed since a moment. It is
+ * written down. Said again it finds what is due already, and leaves that.
+ */
+public final class ReplayDeliveries {
+
+    /** So many at once; they are sent a few at a time, whatever their number. */
+    public static final int MOST = 10_000;
+
+    private final Deliveries deliveries;
+    private final BulkReplays replays;
+    private final Audit audit;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    public ReplayDeliveries(
+            Deliveries deliveries, BulkReplays replays, Audit audit, InstantSource clock, RandomGenerator random) {
+        this.deliveries = deliveries;
+        this.replays = replays;
+        this.audit = audit;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * @param described what is meant as JSON, to be written down
+     * @param reason in the operator's words, or none
+     */
+    public record Order(String operator, Webhook webhook, String described, String reason) {}
+
+    /** @param more whether there may be more that failed since then */
+    public record Outcome(UUID audit, int done, int unchanged, boolean more) {}
+
+    /** One, whether it failed or not. */
+    public Replayed one(Order order, UUID delivery) {
+        UUID entry = begin(order);
+        Replayed replayed =
+                deliveries.replay(order.webhook().owner(), order.webhook().id(), delivery);
+        int done = replayed == Replayed.DONE ? 1 : 0;
+        audit.count(entry, done);
+        audit.finish(entry, 1 - done, clock.instant());
+        return replayed;
+    }
+
+    /**
+     * All that failed of what was to be told since then, the latest first.
+     *
+     * @param atMost 1 to {@link #MOST}
+     * @throws dev.safelight.application.Outage in the midst of it: what was done by then is written down
+     */
+    public Outcome since(Order order, Instant since, int atMost) {
+        UUID entry = begin(order);
+        int done = 0;
+        int lookedAt = 0;
+        Optional<Long> before = Optional.of(Long.MAX_VALUE);
+        while (before.isPresent() && lookedAt < atMost) {
+            int limit = Math.min(BulkReplays.MOST, atMost - lookedAt);
+            Batch batch = replays.apply(order.webhook().id(), since, before.get(), limit, entry);
+            done += batch.replayed();
+            lookedAt += batch.lookedAt();
+            before = batch.next();
+        }
+        audit.finish(entry, lookedAt - done, clock.instant());
+        return new Outcome(entry, done, lookedAt - done, before.isPresent());
+    }
+
+    private UUID begin(Order order) {
+        Instant now = clock.instant();
+        UUID entry = ImageId.at(now, random).value();
+        audit.begin(new Audit.Entry(
+                entry,
+                now,
+                order.operator(),
+                "REPLAY",
+                order.described(),
+                order.reason(),
+                Trace.current(),
+                0,
+                0,
+                Optional.empty()));
+        return entry;
+    }
+}

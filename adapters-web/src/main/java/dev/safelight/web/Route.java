@@ -8,11 +8,19 @@ record Route(String method, String path, Handler handler) {
     /** The attribute of a request that tells whoever stands round it which route it took, as documented. */
     static final String TAKEN = Route.class.getName();
 
+    /** The attribute that tells them what was thrown there, before it became an answer. */
+    static final String FAILURE = Route.class.getName() + ".failure";
+
     Route {
         Handler served = handler;
         handler = ctx -> {
             ctx.req().setAttribute(TAKEN, path); // under an older path, what is inside sets the documented one
-            served.handle(ctx);
+            try {
+                served.handle(ctx);
+            } catch (Throwable failure) {
+                ctx.req().setAttribute(FAILURE, failure);
+                throw failure;
+            }
         };
     }
 

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param maxStreams how many clients may listen to events at once
  * @param drain how long it goes on answering when it is closed, unready, and asking clients to connect elsewhere next
  * @param version of this software, for the page, the documentation and entity tags
+ * @param testError whether a client may ask for an error of ours, to see that whoever is to be told of it is
  */
 public record WebConfig(
         String host,
@@ -42,10 +43,65 @@ public record WebConfig(
         boolean api,
         int maxStreams,
         Duration drain,
-        String version) {
+        String version,
+        boolean testError) {
 
     /** Unless told otherwise; there may be some 20,000 connections. */
     public static final int MOST_STREAMS = 15_000;
+
+    /** Without errors that may be asked for. */
+    public WebConfig(
+            String host,
+            int port,
+            Optional<URI> publicUrl,
+            Set<String> corsOrigins,
+            Set<String> storeOrigins,
+            int proxies,
+            RateLimits rateLimits,
+            Authentication authentication,
+            List<Operators.Key> operatorKeys,
+            Optional<String> storageEventsToken,
+            boolean api,
+            int maxStreams,
+            Duration drain,
+            String version) {
+        this(
+                host,
+                port,
+                publicUrl,
+                corsOrigins,
+                storeOrigins,
+                proxies,
+                rateLimits,
+                authentication,
+                operatorKeys,
+                storageEventsToken,
+                api,
+                maxStreams,
+                drain,
+                version,
+                /* testError= */ false);
+    }
+
+    /** The same, with errors that may be asked for. */
+    public WebConfig withTestError() {
+        return new WebConfig(
+                host,
+                port,
+                publicUrl,
+                corsOrigins,
+                storeOrigins,
+                proxies,
+                rateLimits,
+                authentication,
+                operatorKeys,
+                storageEventsToken,
+                api,
+                maxStreams,
+                drain,
+                version,
+                /* testError= */ true);
+    }
 
     /** Listening on this machine alone, with nothing configured. */
     public static WebConfig local(int port, String version) {

@@ -102,6 +102,16 @@ public final class WebServer implements AutoCloseable {
         return Optional.ofNullable((String) request.getAttribute(Route.TAKEN));
     }
 
+    /** What was thrown while a request was served; known once it has been, and empty if nothing was. */
+    public static Optional<Throwable> failureOf(HttpServletRequest request) {
+        return Optional.ofNullable((Throwable) request.getAttribute(Route.FAILURE));
+    }
+
+    /** The code of the problem that a failure is answered with. */
+    public static String codeOf(Throwable failure) {
+        return Problems.code(failure).name();
+    }
+
     /** As the caller is told it. */
     public static String requestIdOf(HttpServletRequest request) {
         return EveryReply.identity(request).requestId();
@@ -173,7 +183,13 @@ public final class WebServer implements AutoCloseable {
                 new CompleteEndpoint(
                         useCases.complete(), useCases.delete(), useCases.await(), useCases.images(), waiting, problems),
                 new DownloadEndpoint(
-                        useCases.downloads(), useCases.queries(), events.streams(), waiting, clock, config.version()),
+                        useCases.downloads(),
+                        useCases.queries(),
+                        events.streams(),
+                        waiting,
+                        clock,
+                        config.version(),
+                        config.testError()),
                 new ImageEndpoint(
                         useCases.images(),
                         useCases.queries(),

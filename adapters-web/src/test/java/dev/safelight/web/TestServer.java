@@ -272,6 +272,11 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(config(RateLimits.off()), backlog, List.of());
     }
 
+    /** That fails when it is asked to. */
+    public static TestServer failingOnRequest() {
+        return start(config(RateLimits.off()).withTestError());
+    }
+
     public static WebConfig config(RateLimits limits) {
         return config(limits, new Authentication.Anonymous());
     }

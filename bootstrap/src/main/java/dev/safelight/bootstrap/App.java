@@ -45,7 +45,6 @@ import dev.safelight.application.image.VerifyUpload;
 import dev.safelight.application.inspect.PhotoInspector;
 import dev.safelight.application.job.Backoff;
 import dev.safelight.application.job.Job;
-import dev.safelight.application.job.Periodic;
 import dev.safelight.application.job.Worker;
 import dev.safelight.application.job.WorkersHealth;
 import dev.safelight.application.secret.Secrets;
@@ -120,6 +119,7 @@ final class App {
         UploadTerms terms = config.uploads();
 
         Figures figures = open.add(Figures.open(config.role(), clock));
+        Reported reported = Reported.open(config.errors(), clock, open);
 
         // What we stand on
         Optional<DataFolder> data = dataFolder(config, open);
@@ -130,11 +130,12 @@ final class App {
         awaitMigrated(database, config.database());
         Notifications notifications = open.add(Notifications.start(database));
         Traced traced = Traced.open(config.traces(), open);
-        Images images = traced.images(figures.of(new PostgresImages(
-                database, notifications, random, terms.urlValidFor().plus(A_MINUTE))));
+        Images images = reported.images(traced.images(figures.of(new PostgresImages(
+                database, notifications, random, terms.urlValidFor().plus(A_MINUTE)))));
         ImageQueries queries = new PostgresImageQueries(database);
         Discards discards = new PostgresDiscards(database);
-        Downloads downloads = traced.downloads(figures.of(new PostgresDownloads(database, notifications, random)));
+        Downloads downloads = reported.downloads(
+                traced.downloads(figures.of(new PostgresDownloads(database, notifications, random))));
         Queue queue = figures.of(Queue.open(
                 config.queue(),
                 new PostgresJobQueue(database, clock, notifications),
@@ -153,7 +154,7 @@ final class App {
                 figures.of(new PlanarPhotoInspector(imagingConfig(config), clock, traced.steps(figures.steps()))));
 
         // What we do
-        RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random);
+        RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random, reported.attempts());
         LeaseKeeper leases =
                 open.add(new LeaseKeeper(images, workerName(), config.work().lease(), clock, random));
         VerifyUpload verify = new VerifyUpload(images, storage.objects(), terms.set(), retry);
@@ -182,10 +183,10 @@ final class App {
                         VERIFIERS,
                         Thread.ofVirtual().factory(),
                         queue.jobs(),
-                        traced.work(job -> {
+                        traced.work(reported.work(job -> {
                             verify.verify(new ImageId(job.subject()));
                             return Optional.empty();
-                        }),
+                        })),
                         clock,
                         random),
                 new Worker(
@@ -193,7 +194,7 @@ final class App {
                         config.work().judges(),
                         Thread.ofPlatform().name("judge-", 1).factory(),
                         queue.jobs(),
-                        traced.work(job -> judge.judge(new ImageId(job.subject()))),
+                        traced.work(reported.work(job -> judge.judge(new ImageId(job.subject())))),
                         clock,
                         random),
                 new Worker(
@@ -201,7 +202,7 @@ final class App {
                         config.work().builders(),
                         Thread.ofVirtual().name("build-", 1).factory(),
                         queue.jobs(),
-                        traced.work(job -> build.build(new DownloadId(job.subject()))),
+                        traced.work(reported.work(job -> build.build(new DownloadId(job.subject())))),
                         clock,
                         random));
         List<HealthCheck> checks =
@@ -255,16 +256,16 @@ final class App {
         Workforce workforce = open.add(new Workforce(
                 workers,
                 List.of(
-                        new Periodic("reconciling", A_MOMENT, reconciler::run),
-                        new Periodic("discarding objects", A_MINUTE, sweeper::discard),
-                        new Periodic("searching orphaned objects", A_WHILE, sweeper::searchOrphans),
-                        new Periodic("reconciling downloads", A_MOMENT, downloadSweeper::reconcile),
-                        new Periodic("sweeping up after downloads", A_MOMENT, downloadSweeper::sweep),
-                        new Periodic("searching orphaned archives", A_WHILE, downloadSweeper::searchOrphans),
-                        new Periodic("forgetting old events", A_WHILE, forget::run),
-                        new Periodic("removing expired replies", A_WHILE, replies::removeExpired),
-                        new Periodic("removing old handovers", A_WHILE, handOver::sweep),
-                        new Periodic("removing old deliveries", A_WHILE, webhooks.sweep()::run))));
+                        reported.periodic("reconciling", A_MOMENT, reconciler::run),
+                        reported.periodic("discarding objects", A_MINUTE, sweeper::discard),
+                        reported.periodic("searching orphaned objects", A_WHILE, sweeper::searchOrphans),
+                        reported.periodic("reconciling downloads", A_MOMENT, downloadSweeper::reconcile),
+                        reported.periodic("sweeping up after downloads", A_MOMENT, downloadSweeper::sweep),
+                        reported.periodic("searching orphaned archives", A_WHILE, downloadSweeper::searchOrphans),
+                        reported.periodic("forgetting old events", A_WHILE, forget::run),
+                        reported.periodic("removing expired replies", A_WHILE, replies::removeExpired),
+                        reported.periodic("removing old handovers", A_WHILE, handOver::sweep),
+                        reported.periodic("removing old deliveries", A_WHILE, webhooks.sweep()::run))));
         if (config.role().works()) {
             workforce.start();
             webhooks.worker().start();
@@ -278,7 +279,7 @@ final class App {
                 figures.measuring(config.metrics()),
                 clock,
                 random,
-                traced.requests()));
+                reported.requests(traced.requests())));
         figures.watch(server::streams, config.web().maxStreams());
         open.add(new Together(List.of(server, workforce, webhooks.worker()))); // each takes its time to stop
     }
@@ -417,7 +418,8 @@ final class App {
                 config.role().answers(),
                 web.maxStreams(),
                 web.drain(),
-                Build.VERSION);
+                Build.VERSION,
+                config.errors().test());
     }
 
     private static String workerName() {

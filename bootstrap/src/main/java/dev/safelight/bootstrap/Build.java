@@ -11,6 +11,9 @@ final class Build {
     /** Of Safelight, such as {@code 0.1.0}. */
     static final String VERSION = property("version");
 
+    /** What Sentry calls a version of ours. */
+    static final String RELEASE = "safelight@" + VERSION;
+
     private Build() {}
 
     private static String property(String name) {

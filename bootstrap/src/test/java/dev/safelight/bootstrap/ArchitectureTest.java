@@ -143,7 +143,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages("dev.safelight.telemetry..", "dev.safelight.bootstrap..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.micrometer..", "io.prometheus..", "io.opentelemetry..");
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..", "io.opentelemetry..", "io.sentry..");
 
     @ArchTest
     static final ArchRule features_form_no_cycles_in_web = noCyclesIn("web");

@@ -59,21 +59,27 @@ public final class DownloadEndpoint {
     private final Waiting waiting;
     private final InstantSource clock;
     private final String version;
+    private final boolean testError;
 
-    /** @param version of this software: another one may show the same download otherwise */
+    /**
+     * @param version of this software: another one may show the same download otherwise
+     * @param testError whether {@code check} fails when it is asked to
+     */
     public DownloadEndpoint(
             DownloadUseCases useCases,
             ImageQueries images,
             EventStreams streams,
             Waiting waiting,
             InstantSource clock,
-            String version) {
+            String version,
+            boolean testError) {
         this.useCases = useCases;
         this.images = images;
         this.streams = streams;
         this.waiting = waiting;
         this.clock = clock;
         this.version = version;
+        this.testError = testError;
     }
 
     /**
@@ -307,6 +313,9 @@ public final class DownloadEndpoint {
 
     /** {@code POST /v1/download/check} */
     public Answer check(Context ctx, OwnerId owner) {
+        if (testError && "true".equals(ctx.queryParam("sentry_test"))) {
+            throw new TestError();
+        }
         long number = fileId(ctx);
         Optional<StoredObject> object = images.named(owner, List.of(new Wanted.FileNumber(number))).stream()
                 .filter(Image.Accepted.class::isInstance)

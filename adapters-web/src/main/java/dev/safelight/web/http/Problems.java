@@ -82,7 +82,7 @@ public final class Problems {
             case MethodNotAllowedResponse refused ->
                 Problem.of(ProblemCode.METHOD_NOT_ALLOWED)
                         .with("Allow", String.join(", ", refused.getDetails().values()));
-            case HttpResponseException refused -> Problem.of(ProblemCode.ofStatus(refused.getStatus()));
+            case HttpResponseException refused -> Problem.of(code(refused));
             case Outage outage -> {
                 LOG.warn("request {} met an outage: {}", identity.requestId(), outage.getMessage(), outage);
                 yield Problem.of(ProblemCode.UNAVAILABLE).retryAfter(SOON);
@@ -91,6 +91,16 @@ public final class Problems {
                 LOG.error("request {} failed, trace {}", identity.requestId(), identity.traceId(), failure);
                 yield Problem.of(ProblemCode.INTERNAL_ERROR);
             }
+        };
+    }
+
+    /** The code that a failure is answered with. */
+    public static ProblemCode code(Throwable failure) {
+        return switch (failure) {
+            case Problem problem -> problem.code();
+            case HttpResponseException refused -> ProblemCode.ofStatus(refused.getStatus());
+            case Outage outage -> ProblemCode.UNAVAILABLE;
+            default -> ProblemCode.INTERNAL_ERROR;
         };
     }
 

@@ -317,6 +317,19 @@ class DownloadTest {
         assertThat(hidden.json().get("s3Key").isNull()).isTrue();
     }
 
+    @Test
+    void an_error_can_be_asked_for_where_that_is_allowed_and_is_not_made_elsewhere() {
+        String path = "/v1/download/check?sentry_test=true";
+        assertThat(anna.post(path, "{'file_id':10000}").status()).isEqualTo(200);
+        try (TestServer failing = TestServer.failingOnRequest()) {
+            failing.newcomer().post(path, "{'file_id':10000}").isProblem(500, "INTERNAL_ERROR");
+            assertThat(failing.newcomer()
+                            .post("/v1/download/check", "{'file_id':10000}")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"check", "start"})
     void one_file_has_a_number_too(String route) {

@@ -215,6 +215,7 @@ public final class BuildDownload {
         String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
         Level level = failure instanceof Outage ? Level.WARNING : Level.ERROR;
         LOG.log(level, "attempt " + taken.attempts() + " at " + taken.id() + " failed", failure);
+        retry.failed(taken.attempts(), failure);
         if (retry.usedUp(taken.attempts())) {
             giveUp(taken, what);
         } else {

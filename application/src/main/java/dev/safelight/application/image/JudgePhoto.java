@@ -99,6 +99,7 @@ public final class JudgePhoto {
             }
         } catch (ObjectStore.Gone gone) {
             // No retry brings the bytes back, and the user is not to blame for what happens inside the store.
+            retry.failed(photo.attempts(), gone);
             giveUp(photo, gone);
         } catch (Outage outage) {
             LOG.log(Level.WARNING, "attempt {0} at {1} failed: {2}", photo.attempts(), photo.id(), outage.getMessage());
@@ -166,6 +167,7 @@ public final class JudgePhoto {
     }
 
     private void tryLater(Image.Processing photo, RuntimeException failure) {
+        retry.failed(photo.attempts(), failure);
         if (retry.usedUp(photo.attempts())) {
             giveUp(photo, failure);
         } else {

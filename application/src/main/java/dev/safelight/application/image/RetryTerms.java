@@ -1,6 +1,7 @@
 package dev.safelight.application.image;
 
 import dev.safelight.application.job.Backoff;
+import dev.safelight.application.job.FailedAttempts;
 import dev.safelight.domain.image.Incident;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +15,24 @@ public final class RetryTerms {
     private final Backoff backoff;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final FailedAttempts reports;
 
+    /** Of which nobody else is told. */
     public RetryTerms(Backoff backoff, InstantSource clock, RandomGenerator random) {
+        this(backoff, clock, random, FailedAttempts.UNHEARD);
+    }
+
+    /** @param reports is told of each failure */
+    public RetryTerms(Backoff backoff, InstantSource clock, RandomGenerator random, FailedAttempts reports) {
         this.backoff = backoff;
         this.clock = clock;
         this.random = random;
+        this.reports = reports;
+    }
+
+    /** To be said of each attempt that failed for a reason of ours, before what comes of it is written. */
+    public void failed(int attempt, Exception failure) {
+        reports.failed(attempt, failure);
     }
 
     /** Whether no further attempt is to be made after so many. */

@@ -87,6 +87,7 @@ public final class VerifyUpload {
 
     private Change outage(Image.Verifying verifying, Outage outage) {
         int made = verifying.attempts() + 1;
+        retry.failed(made, outage);
         String why = "the store could not be asked: " + outage.getMessage();
         return retry.usedUp(made)
                 ? verifying.gaveUp(retry.incident(why), retry.now())

@@ -46,7 +46,8 @@ public record Config(
         Webhooks webhooks,
         Metrics metrics,
         Log log,
-        Traces traces) {
+        Traces traces,
+        Errors errors) {
 
     /**
      * @param port 0 for any that is free
@@ -184,6 +185,21 @@ public record Config(
     public record Log(Optional<LogFormat> format, LogLevel level) {}
 
     /**
+     * Who is told of errors.
+     *
+     * @param dsn of the server's project of Sentry; empty for nobody
+     * @param test whether an error may be asked for
+     */
+    public record Errors(Optional<URI> dsn, String environment, boolean test) {
+
+        /** A key may be a secret. */
+        @Override
+        public String toString() {
+            return "Errors[environment=" + environment + ", test=" + test + "]";
+        }
+    }
+
+    /**
      * What is recorded of traces.
      *
      * @param endpoint empty for nothing
@@ -253,7 +269,11 @@ public record Config(
                 new Webhooks(webhookAllow),
                 new Metrics(from.get(Settings.METRICS), from.find(Settings.METRICS_TOKEN)),
                 log,
-                traces);
+                traces,
+                new Errors(
+                        from.find(Settings.SENTRY_DSN),
+                        from.get(Settings.SENTRY_ENVIRONMENT),
+                        from.get(Settings.SENTRY_TEST)));
     }
 
     private static Stream<Cidr> ranges(String text) {

@@ -117,6 +117,20 @@ final class Kinds {
         return new Kind<>("an address such as http://collector:4318", Kinds::parseUrl, URI::toString);
     }
 
+    /** The address of a project of Sentry, with its key. */
+    static Kind<URI> dsn() {
+        return new Kind<>("an address such as https://key@sentry.example.org/1", Kinds::parseDsn, URI::toString);
+    }
+
+    private static URI parseDsn(String text) {
+        URI dsn = URI.create(text);
+        check(text, dsn.getScheme() != null && dsn.getScheme().matches("https?"));
+        check(text, dsn.getHost() != null && dsn.getUserInfo() != null);
+        check(text, dsn.getPath().matches("(?:/[A-Za-z0-9._-]+)*/[0-9]+"));
+        check(text, dsn.getQuery() == null && dsn.getFragment() == null);
+        return dsn;
+    }
+
     private static URI parseUrl(String text) {
         URI url = URI.create(text.replaceAll("/+$", ""));
         check(text, url.getScheme() != null && url.getScheme().matches("https?"));

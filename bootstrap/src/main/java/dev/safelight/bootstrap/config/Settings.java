@@ -441,6 +441,26 @@ final class Settings {
                     "What this program is called in traces.")
             .formerly("OTEL_SERVICE_NAME");
 
+    static final Setting<URI> SENTRY_DSN = optional(
+                    "SENTRY_DSN",
+                    Kinds.dsn(),
+                    "nobody is told of errors",
+                    "The project of Sentry that is told of errors of the server.")
+            .formerly("SENTRY_DSN")
+            .secret();
+    static final Setting<String> SENTRY_ENVIRONMENT = setting(
+                    "SENTRY_ENVIRONMENT",
+                    Kinds.word("letters, digits, dots, hyphens and underscores"),
+                    "production",
+                    "Which installation this is, for Sentry.")
+            .formerly("SENTRY_ENVIRONMENT");
+    static final Setting<Boolean> SENTRY_TEST = setting(
+                    "SENTRY_TEST",
+                    Kinds.flag(),
+                    false,
+                    "Whether POST /v1/download/check?sentry_test=true fails on purpose, to see that Sentry is told.")
+            .formerly("SENTRY_TEST_ENABLED");
+
     // Names that the service before this one used and that mean a part of a setting
     static final Setting<Integer> OLD_RATE_LIMIT = older(
             "RATE_LIMIT_MAX_REQUESTS",
@@ -579,6 +599,7 @@ final class Settings {
                                 LOG,
                                 LOG_LEVEL)),
                 new Group("Traces", List.of(OTLP_ENDPOINT, OTLP_HEADERS, TRACE_RATIO, SERVICE_NAME)),
+                new Group("Errors", List.of(SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TEST)),
                 new Group("Of the service before", List.of(OLD_RATE_LIMIT, OLD_RATE_WINDOW)));
     }
 

@@ -8,10 +8,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -57,6 +60,10 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final Watchdog watchdog = new Watchdog();
+    private final ScopedValue<Transaction> transaction = ScopedValue.newInstance();
+
+    /** @param afterwards what is to be done when it has been committed */
+    private record Transaction(Handle handle, List<Runnable> afterwards) {}
 
     private Database(DatabaseConfig config, HikariDataSource pool) {
         this.config = config;
@@ -150,12 +157,41 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs {@code work} on a connection of its own that commits after each statement.
+     * Runs {@code work} on a connection of its own that commits after each statement; within {@link #together}, on that
+     * one.
      *
      * @param doing for the message of an outage
      */
     public <R> R run(String doing, Function<Handle, R> work) {
-        return run(doing, config.timeouts().use(), work);
+        return transaction.isBound()
+                ? work.apply(transaction.get().handle())
+                : run(doing, config.timeouts().use(), work);
+    }
+
+    /**
+     * Makes one transaction of all that {@code work} runs here on this thread: it happens or it does not. Only for few
+     * and short statements, and for what may be begun anew: when it collides with another, all of it is undone first.
+     *
+     * @param doing for the message of an outage
+     */
+    public <R> R together(String doing, Supplier<R> work) {
+        List<Runnable> afterwards = new ArrayList<>();
+        R result = run(doing, config.timeouts().use(), handle -> {
+            afterwards.clear();
+            return handle.inTransaction(opened -> ScopedValue.where(transaction, new Transaction(opened, afterwards))
+                    .call(work::get));
+        });
+        afterwards.forEach(Runnable::run);
+        return result;
+    }
+
+    /** Does it at once; within {@link #together} only when that has happened, and else never. */
+    void afterwards(Runnable work) {
+        if (transaction.isBound()) {
+            transaction.get().afterwards().add(work);
+        } else {
+            work.run();
+        }
     }
 
     private <R> R run(String doing, Duration limit, Function<Handle, R> work) {

@@ -87,11 +87,13 @@ public final class Notifications implements AutoCloseable {
         ears.put(topic, ear);
     }
 
-    /** Tells everybody, here and elsewhere. Returns at once. */
+    /** Tells everybody, here and elsewhere, once they can see it. Returns at once. */
     public void publish(Topic topic, String what) {
-        hear(topic, what);
-        // When it is full, the others are far behind: they will look for themselves in time.
-        pending.offer(topic + " " + what);
+        database.afterwards(() -> {
+            hear(topic, what);
+            // When it is full, the others are far behind: they will look for themselves in time.
+            pending.offer(topic + " " + what);
+        });
     }
 
     /** Whether hints of other processes get here at present. */

@@ -105,7 +105,7 @@ record Routes(
                 get("/v1/images/{imageId}/content", gate.owner(images::content)),
                 get("/v1/images/{imageId}/history", gate.owner(images::history)),
                 post("/v1/images/{imageId}/retry", gate.ownerRepeats(images::retry, ctx -> false, images::retryAgain)),
-                post("/v1/images/{imageId}/override", gate.operator(images::override)),
+                post("/v1/images/{imageId}/override", gate.operatorChanges(images::override)),
                 get("/v1/sets/{setId}", gate.owner(sets::show)),
                 get("/v1/policy", gate.anyone(policy::show)),
                 post("/v1/policy/dry-run", gate.operator(policy::dryRun)));
@@ -170,12 +170,12 @@ record Routes(
                 post(webhook + "/deliveries/{deliveryId}/replay", gate.operatorChanges(receivers::replay)),
                 post(webhook + "/replay", gate.operatorChanges(receivers::replayAll)),
                 get("/v1/ops/queues", gate.operator(queues::list)),
-                post("/v1/ops/queues/{kind}/pause", gate.operator(queues::pause)),
-                post("/v1/ops/queues/{kind}/resume", gate.operator(queues::resume)),
-                post("/v1/ops/queues/{kind}/redrive", gate.operator(queues::redrive)),
+                post("/v1/ops/queues/{kind}/pause", gate.operatorChanges(queues::pause)),
+                post("/v1/ops/queues/{kind}/resume", gate.operatorChanges(queues::resume)),
+                post("/v1/ops/queues/{kind}/redrive", gate.operatorChanges(queues::redrive)),
                 post("/v1/ops/api-keys", gate.operatorTold(apiKeys::issue)),
                 get("/v1/ops/api-keys", gate.operator(apiKeys::list)),
-                delete("/v1/ops/api-keys/{keyId}", gate.operator(apiKeys::revoke)));
+                delete("/v1/ops/api-keys/{keyId}", gate.operatorChanges(apiKeys::revoke)));
     }
 
     private List<Route> handoverRoutes() {

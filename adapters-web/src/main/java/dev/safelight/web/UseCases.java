@@ -31,6 +31,7 @@ import dev.safelight.application.operation.Receivers;
 import dev.safelight.application.operation.ReplayDeliveries;
 import dev.safelight.application.operation.Search;
 import dev.safelight.application.operation.Story;
+import dev.safelight.application.operation.WriteDown;
 import dev.safelight.application.secret.Secrets;
 import dev.safelight.application.store.SelfServed;
 import dev.safelight.application.webhook.Deliveries;
@@ -90,6 +91,7 @@ public record UseCases(
             ActOnImages act,
             Receivers receivers,
             ReplayDeliveries replay,
+            WriteDown writeDown,
             Audit audit) {}
 
     /** Who is to be told of events. */

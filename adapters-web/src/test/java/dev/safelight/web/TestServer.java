@@ -1,5 +1,7 @@
 package dev.safelight.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.safelight.application.HealthCheck;
 import dev.safelight.application.caller.HandOver;
 import dev.safelight.application.caller.IssueApiKey;
@@ -50,6 +52,7 @@ import dev.safelight.application.operation.MemoryReceivers;
 import dev.safelight.application.operation.MemorySearch;
 import dev.safelight.application.operation.MemoryStory;
 import dev.safelight.application.operation.ReplayDeliveries;
+import dev.safelight.application.operation.WriteDown;
 import dev.safelight.application.secret.MemorySecrets;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
@@ -169,6 +172,7 @@ public final class TestServer implements AutoCloseable {
         this.archiveKeeper = new ArchiveKeeper(downloads, "worker", Duration.ofSeconds(30), clock, random);
         this.build = new BuildDownload(downloads, images, store, new ManifestJson(), archiveKeeper, archives, retry);
         CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
+        WriteDown writeDown = new WriteDown(audit, clock, random);
         UseCases useCases = new UseCases(
                 new SignUpload(images, admission, store, policy, terms, clock, random),
                 complete,
@@ -219,12 +223,12 @@ public final class TestServer implements AutoCloseable {
                                 new MemoryBulkMoves(images, audit),
                                 new DeleteImage(images, downloads, store, clock),
                                 audit,
+                                writeDown,
                                 terms.set(),
-                                clock,
-                                random),
+                                clock),
                         new MemoryReceivers(webhooks),
-                        new ReplayDeliveries(
-                                webhooks, new MemoryBulkReplays(webhooks, audit, clock), audit, clock, random),
+                        new ReplayDeliveries(webhooks, new MemoryBulkReplays(webhooks, audit, clock), writeDown),
+                        writeDown,
                         audit),
                 checks);
         this.server = WebServer.start(config, useCases, measuring, clock, new SecureRandom(), idle, streams);
@@ -357,6 +361,11 @@ public final class TestServer implements AutoCloseable {
         List<Claimed> claimed = queue.claim(List.of(kind), 10, Duration.ofSeconds(20));
         claimed.forEach(this::work);
         return claimed.size();
+    }
+
+    /** As a worker that is at it for a while. */
+    public void claim(Job.Kind kind) {
+        assertThat(queue.claim(List.of(kind), 10, Duration.ofSeconds(20))).isNotEmpty();
     }
 
     private void work(Claimed claimed) {

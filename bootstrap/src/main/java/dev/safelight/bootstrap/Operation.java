@@ -5,6 +5,7 @@ import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.Audit;
 import dev.safelight.application.operation.ReplayDeliveries;
 import dev.safelight.application.operation.Search;
+import dev.safelight.application.operation.WriteDown;
 import dev.safelight.application.webhook.Deliveries;
 import dev.safelight.domain.image.SetSize;
 import dev.safelight.persistence.Database;
@@ -36,6 +37,7 @@ final class Operation {
             RandomGenerator random) {
         Search search = new PostgresSearch(database);
         Audit audit = new PostgresAudit(database);
+        WriteDown writeDown = new WriteDown(audit, clock, random);
         return new UseCases.OfOperator(
                 new PostgresOutlook(database),
                 new PostgresQueueAges(database, clock),
@@ -46,11 +48,12 @@ final class Operation {
                         new PostgresBulkMoves(database, notifications, random),
                         delete,
                         audit,
+                        writeDown,
                         size,
-                        clock,
-                        random),
+                        clock),
                 new PostgresReceivers(database),
-                new ReplayDeliveries(deliveries, new PostgresBulkReplays(database, clock), audit, clock, random),
+                new ReplayDeliveries(deliveries, new PostgresBulkReplays(database, clock), writeDown),
+                writeDown,
                 audit);
     }
 }

@@ -2,15 +2,21 @@ package dev.safelight.web.caller;
 
 import dev.safelight.application.caller.ApiKey;
 import dev.safelight.application.caller.ApiKeys;
+import dev.safelight.application.caller.ApiKeys.Kept;
 import dev.safelight.application.caller.IssueApiKey;
 import dev.safelight.application.caller.IssueApiKey.Issued;
 import dev.safelight.application.caller.Scope;
+import dev.safelight.application.operation.Deed;
+import dev.safelight.application.operation.Operator;
+import dev.safelight.application.operation.WriteDown;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Fields;
+import dev.safelight.web.http.Json;
 import dev.safelight.web.http.Page;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import dev.safelight.web.http.Query;
+import dev.safelight.web.http.Reason;
 import dev.safelight.web.http.RequestBody;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -19,6 +25,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,11 +38,13 @@ public final class ApiKeyEndpoint {
 
     private final ApiKeys keys;
     private final IssueApiKey issue;
+    private final WriteDown writeDown;
     private final InstantSource clock;
 
-    public ApiKeyEndpoint(ApiKeys keys, IssueApiKey issue, InstantSource clock) {
+    public ApiKeyEndpoint(ApiKeys keys, IssueApiKey issue, WriteDown writeDown, InstantSource clock) {
         this.keys = keys;
         this.issue = issue;
+        this.writeDown = writeDown;
         this.clock = clock;
     }
 
@@ -52,7 +61,7 @@ public final class ApiKeyEndpoint {
             return new ApiKeyJson(
                     key.id(),
                     key.name(),
-                    key.scopes().stream().sorted().map(ApiKeyEndpoint::name).toList(),
+                    names(key),
                     key.createdAt(),
                     key.createdBy(),
                     key.lastUsedAt(),
@@ -66,17 +75,29 @@ public final class ApiKeyEndpoint {
     private record PageJson(List<ApiKeyJson> items, Optional<String> nextCursor) {}
 
     /** {@code POST /v1/ops/api-keys} */
-    public Answer issue(Context ctx, String operator) {
+    public Answer issue(Context ctx, Operator operator) {
         Fields fields = RequestBody.fields(ctx);
         String name = fields.text("name");
         if (fields.has("name") && (name.isBlank() || name.length() > ApiKey.LONGEST_NAME)) {
             fields.mistake("name", "OUT_OF_RANGE", "must have 1 to " + ApiKey.LONGEST_NAME + " characters");
         }
         Set<Scope> scopes = scopes(fields);
+        String reason = Reason.optional(fields);
         fields.check();
-        Issued issued = issue.issue(name, scopes, operator);
+        Issued issued = writeDown.with(
+                () -> issue.issue(name, scopes, operator.name()),
+                it -> new WriteDown.Told(operator, Deed.ISSUE_KEY, described(it.key()), reason),
+                it -> true);
         return Answer.created(new IssuedJson(issued.text().reveal(), ApiKeyJson.of(issued.key())))
                 .with("Cache-Control", "no-store");
+    }
+
+    private static String described(ApiKey key) {
+        return Json.write(Map.of("keyId", key.id(), "name", key.name(), "scopes", names(key)));
+    }
+
+    private static List<String> names(ApiKey key) {
+        return key.scopes().stream().sorted().map(ApiKeyEndpoint::name).toList();
     }
 
     private static Set<Scope> scopes(Fields fields) {
@@ -120,8 +141,17 @@ public final class ApiKeyEndpoint {
     }
 
     /** {@code DELETE /v1/ops/api-keys/{keyId}}: from now on it is refused; said twice it says the same. */
-    public Answer revoke(Context ctx) {
-        if (!keys.revoke(ctx.pathParam("keyId"), clock.instant())) {
+    public Answer revoke(Context ctx, Operator operator) {
+        String id = ctx.pathParam("keyId");
+        Optional<Kept> before = writeDown.with(
+                () -> {
+                    Optional<Kept> found = keys.find(id);
+                    found.ifPresent(it -> keys.revoke(it.key().id(), clock.instant()));
+                    return found;
+                },
+                found -> new WriteDown.Told(operator, Deed.REVOKE_KEY, Json.write(Map.of("keyId", id)), ""),
+                found -> found.filter(it -> it.key().revokedAt().isEmpty()).isPresent());
+        if (before.isEmpty()) {
             throw Problem.of(ProblemCode.API_KEY_NOT_FOUND);
         }
         return Answer.noContent();

@@ -2,6 +2,7 @@ package dev.safelight.web.caller;
 
 import dev.safelight.application.caller.ApiKey;
 import dev.safelight.application.caller.Scope;
+import dev.safelight.application.operation.Operator;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Cors;
@@ -74,10 +75,10 @@ public final class Gate {
         Optional<Answer> answer(OwnerId owner, Answer first);
     }
 
-    /** Answers an operator, by name. */
+    /** Answers an operator who is known. */
     @FunctionalInterface
     public interface OperatorEndpoint {
-        Answer answer(Context ctx, String operator) throws Exception;
+        Answer answer(Context ctx, Operator operator) throws Exception;
     }
 
     /** For probes and documents: no questions asked. */
@@ -152,17 +153,17 @@ public final class Gate {
     /** For what only an operator may do. */
     public Handler operator(Endpoint endpoint) {
         return ctx -> {
-            String operator = admitOperator(ctx);
-            idempotency.once(ctx, operator, () -> endpoint.answer(ctx)).write(ctx);
+            Operator operator = admitOperator(ctx);
+            idempotency.once(ctx, operator.name(), () -> endpoint.answer(ctx)).write(ctx);
         };
     }
 
     /** For what only an operator may do and is written down under his name. */
     public Handler operatorChanges(OperatorEndpoint endpoint) {
         return ctx -> {
-            String operator = admitOperator(ctx);
+            Operator operator = admitOperator(ctx);
             idempotency
-                    .once(ctx, operator, () -> endpoint.answer(ctx, operator))
+                    .once(ctx, operator.name(), () -> endpoint.answer(ctx, operator))
                     .write(ctx);
         };
     }
@@ -215,7 +216,7 @@ public final class Gate {
         return Programs.actsFor(ctx);
     }
 
-    private String admitOperator(Context ctx) {
+    private Operator admitOperator(Context ctx) {
         limiter.countAddress(ctx);
         return operators.check(ctx);
     }

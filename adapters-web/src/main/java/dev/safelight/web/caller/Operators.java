@@ -1,5 +1,7 @@
 package dev.safelight.web.caller;
 
+import dev.safelight.application.operation.Operator;
+import dev.safelight.domain.image.Sha256;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import io.javalin.http.Context;
@@ -13,6 +15,8 @@ public final class Operators {
 
     /** What an operator is called who has no other name. */
     public static final String NAMELESS = "operator";
+
+    private static final int MARK_LENGTH = 8;
 
     private final List<Key> keys;
 
@@ -29,6 +33,11 @@ public final class Operators {
             return new Key(NAMELESS, text);
         }
 
+        /** What of it may be written down: nobody finds the key by it, and no two keys are likely to share it. */
+        String mark() {
+            return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).hex().substring(0, MARK_LENGTH);
+        }
+
         @Override
         public String toString() {
             return name;
@@ -36,11 +45,11 @@ public final class Operators {
     }
 
     /**
-     * The operator's name.
+     * Who it is.
      *
      * @throws Problem unless the request brings a key, as {@code Authorization: Bearer} or {@code X-Operator-Key}
      */
-    String check(Context ctx) {
+    Operator check(Context ctx) {
         if (keys.isEmpty()) {
             throw Problem.of(ProblemCode.OPERATORS_DISABLED);
         }
@@ -50,12 +59,12 @@ public final class Operators {
     }
 
     /** All are compared, whichever it is. */
-    private Optional<String> holder(String given) {
+    private Optional<Operator> holder(String given) {
         byte[] bytes = given.getBytes(StandardCharsets.UTF_8);
-        Optional<String> holder = Optional.empty();
+        Optional<Operator> holder = Optional.empty();
         for (Key key : keys) {
             if (MessageDigest.isEqual(bytes, key.text().getBytes(StandardCharsets.UTF_8))) {
-                holder = Optional.of(key.name());
+                holder = Optional.of(new Operator(key.name(), Optional.of(key.mark())));
             }
         }
         return holder;

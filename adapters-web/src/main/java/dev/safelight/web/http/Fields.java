@@ -16,7 +16,7 @@ import java.util.function.Function;
  * mistakes at once: read everything, then {@link #check}. A field that is {@code null} counts as absent; fields that
  * nobody reads are ignored.
  */
-public final class Fields {
+public final class Fields implements Parameters {
 
     private final JsonNode json;
     private final String at;
@@ -52,7 +52,7 @@ public final class Fields {
         return value(name, "a text", node -> node.isTextual() ? Optional.of(node.textValue()) : Optional.empty());
     }
 
-    /** A text that {@code read} understands; {@code asked} says in words what that is. */
+    @Override
     public <T> Optional<T> optional(String name, String asked, Function<String, Optional<T>> read) {
         Optional<String> text = optionalText(name);
         Optional<T> value = text.flatMap(read);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The query parameters of a request. As with {@link Fields}: read all, then {@link #check}. */
-public final class Query {
+public final class Query implements Parameters {
 
     private final Context ctx;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -24,7 +24,8 @@ public final class Query {
         }
     }
 
-    /** A value that {@code read} understands; {@code asked} says in words what that is. An empty one counts as absent. */
+    /** An empty one counts as absent. */
+    @Override
     public <T> Optional<T> optional(String name, String asked, Function<String, Optional<T>> read) {
         Optional<String> text = Optional.ofNullable(ctx.queryParam(name)).filter(value -> !value.isEmpty());
         Optional<T> value = text.flatMap(read);

@@ -8,6 +8,9 @@ import dev.safelight.application.image.OverrideVerdict;
 import dev.safelight.application.image.OverrideVerdict.Overridden;
 import dev.safelight.application.image.RetryImage;
 import dev.safelight.application.image.RetryImage.Retried;
+import dev.safelight.application.operation.Deed;
+import dev.safelight.application.operation.Operator;
+import dev.safelight.application.operation.WriteDown;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
@@ -27,6 +30,7 @@ import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -43,6 +47,7 @@ public final class ImageEndpoint {
     private final DeleteImage delete;
     private final RetryImage retry;
     private final OverrideVerdict override;
+    private final WriteDown writeDown;
     private final String version;
 
     /** @param version of this software: another one may show the same image otherwise */
@@ -53,6 +58,7 @@ public final class ImageEndpoint {
             DeleteImage delete,
             RetryImage retry,
             OverrideVerdict override,
+            WriteDown writeDown,
             String version) {
         this.images = images;
         this.queries = queries;
@@ -60,6 +66,7 @@ public final class ImageEndpoint {
         this.delete = delete;
         this.retry = retry;
         this.override = override;
+        this.writeDown = writeDown;
         this.version = version;
     }
 
@@ -163,15 +170,20 @@ public final class ImageEndpoint {
     }
 
     /** {@code POST /v1/images/{imageId}/override} */
-    public Answer override(Context ctx) {
+    public Answer override(Context ctx, Operator operator) {
         Fields fields = RequestBody.fields(ctx);
         String reason = words(fields, "reason", fields.text("reason"));
-        String operator =
-                words(fields, "operator", fields.optionalText("operator").orElse("operator"));
+        String who = words(fields, "operator", fields.optionalText("operator").orElse(operator.name()));
         fields.check();
-        Image.Overruling overruling = new Image.Overruling(operator, reason);
-        return switch (ImagePath.id(ctx)
-                .flatMap(id -> override.override(id, overruling))
+        ImageId id = ImagePath.id(ctx).orElseThrow(ImagePath::unknown);
+        Image.Overruling overruling = new Image.Overruling(who, reason);
+        String selection = Json.write(Map.of("imageIds", List.of(id.toString())));
+        return switch (writeDown
+                .with(
+                        () -> override.override(id, overruling),
+                        outcome -> new WriteDown.Told(operator, Deed.ACCEPT, selection, reason),
+                        outcome -> outcome.filter(Overridden.Accepted.class::isInstance)
+                                .isPresent())
                 .orElseThrow(ImagePath::unknown)) {
             case Overridden.Accepted accepted -> Answer.ok(ImageJson.of(accepted.image()));
             case Overridden.NotRejected other ->

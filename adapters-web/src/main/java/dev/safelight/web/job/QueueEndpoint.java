@@ -1,16 +1,25 @@
 package dev.safelight.web.job;
 
 import dev.safelight.application.job.DeadLetters;
+import dev.safelight.application.job.Flow;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue;
 import dev.safelight.application.job.QueueSwitch;
+import dev.safelight.application.operation.Deed;
+import dev.safelight.application.operation.Operator;
+import dev.safelight.application.operation.WriteDown;
 import dev.safelight.web.http.Answer;
+import dev.safelight.web.http.Fields;
+import dev.safelight.web.http.Json;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
+import dev.safelight.web.http.Reason;
+import dev.safelight.web.http.RequestBody;
 import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** For operators: how much waits, and stopping, starting and redriving it. */
@@ -19,14 +28,17 @@ public final class QueueEndpoint {
     private final JobQueue queue;
     private final QueueSwitch pauses;
     private final DeadLetters deadLetters;
+    private final WriteDown writeDown;
 
-    public QueueEndpoint(JobQueue queue, QueueSwitch pauses, DeadLetters deadLetters) {
+    public QueueEndpoint(JobQueue queue, QueueSwitch pauses, DeadLetters deadLetters, WriteDown writeDown) {
         this.queue = queue;
         this.pauses = pauses;
         this.deadLetters = deadLetters;
+        this.writeDown = writeDown;
     }
 
-    private record QueueJson(String kind, boolean paused, long ready, long delayed, long claimed, long dead) {}
+    private record QueueJson(
+            String kind, boolean paused, String state, long ready, long delayed, long claimed, long dead) {}
 
     private record QueuesJson(List<QueueJson> items) {}
 
@@ -40,29 +52,60 @@ public final class QueueEndpoint {
     }
 
     /** {@code POST /v1/ops/queues/{kind}/pause}: what runs goes on; drained when nothing is claimed any more. */
-    public Answer pause(Context ctx) {
+    public Answer pause(Context ctx, Operator operator) {
         Job.Kind kind = kind(ctx);
-        pauses.pause(kind);
+        WriteDown.Told told = told(ctx, operator, Deed.PAUSE, kind);
+        boolean _ = writeDown.with(
+                () -> {
+                    boolean already = pauses.paused().contains(kind);
+                    pauses.pause(kind);
+                    return already;
+                },
+                already -> told,
+                already -> !already);
         return Answer.ok(json(kind, pauses.paused()));
     }
 
     /** {@code POST /v1/ops/queues/{kind}/resume} */
-    public Answer resume(Context ctx) {
+    public Answer resume(Context ctx, Operator operator) {
         Job.Kind kind = kind(ctx);
-        pauses.resume(kind);
+        WriteDown.Told told = told(ctx, operator, Deed.RESUME, kind);
+        boolean _ = writeDown.with(
+                () -> {
+                    boolean was = pauses.paused().contains(kind);
+                    pauses.resume(kind);
+                    return was;
+                },
+                was -> told,
+                was -> was);
         return Answer.ok(json(kind, pauses.paused()));
     }
 
     /** {@code POST /v1/ops/queues/{kind}/redrive}: what was given up is tried again. */
-    public Answer redrive(Context ctx) {
+    public Answer redrive(Context ctx, Operator operator) {
         Job.Kind kind = kind(ctx);
-        return Answer.ok(new RedrivenJson(name(kind), deadLetters.redrive(kind)));
+        WriteDown.Told told = told(ctx, operator, Deed.REDRIVE, kind);
+        return Answer.ok(new RedrivenJson(name(kind), writeDown.around(told, () -> deadLetters.redrive(kind))));
+    }
+
+    private static WriteDown.Told told(Context ctx, Operator operator, Deed deed, Job.Kind kind) {
+        Fields fields = RequestBody.optionalFields(ctx);
+        String reason = Reason.optional(fields);
+        fields.check();
+        return new WriteDown.Told(operator, deed, Json.write(Map.of("kind", name(kind))), reason);
     }
 
     private QueueJson json(Job.Kind kind, Set<Job.Kind> paused) {
         JobQueue.Depth depth = queue.depth(kind);
+        boolean isPaused = paused.contains(kind);
         return new QueueJson(
-                name(kind), paused.contains(kind), depth.ready(), depth.delayed(), depth.claimed(), depth.dead());
+                name(kind),
+                isPaused,
+                Flow.of(isPaused, depth).name().toLowerCase(Locale.ROOT),
+                depth.ready(),
+                depth.delayed(),
+                depth.claimed(),
+                depth.dead());
     }
 
     private static Job.Kind kind(Context ctx) {

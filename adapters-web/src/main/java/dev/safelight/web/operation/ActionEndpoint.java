@@ -5,7 +5,9 @@ import dev.safelight.application.operation.ActOnImages.Action;
 import dev.safelight.application.operation.ActOnImages.Outcome;
 import dev.safelight.application.operation.ActOnImages.Selection;
 import dev.safelight.application.operation.Audit;
+import dev.safelight.application.operation.Deed;
 import dev.safelight.application.operation.ImageFilter;
+import dev.safelight.application.operation.Operator;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.SetId;
 import dev.safelight.domain.image.Status;
@@ -14,6 +16,7 @@ import dev.safelight.web.http.Fields;
 import dev.safelight.web.http.Json;
 import dev.safelight.web.http.Page;
 import dev.safelight.web.http.Query;
+import dev.safelight.web.http.Reason;
 import dev.safelight.web.http.RequestBody;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -41,7 +44,7 @@ public final class ActionEndpoint {
     private record OutcomeJson(UUID auditId, String action, int done, int unchanged, boolean more) {}
 
     /** {@code POST /v1/ops/images/actions}: said again it finds nothing left to do. */
-    public Answer act(Context ctx, String operator) {
+    public Answer act(Context ctx, Operator operator) {
         Fields fields = RequestBody.fields(ctx);
         Optional<Action> action = fields.optional(
                 "action", "one of retry, delete, accept, reject", text -> ImageQuery.named(Action.values(), text));
@@ -78,15 +81,7 @@ public final class ActionEndpoint {
         Fields filter = fields.object("filter");
         int most = action == Action.DELETE ? ActOnImages.MOST_DELETED : ActOnImages.MOST;
         return new Selection.Fitting(
-                new ImageFilter(
-                        filter.optional(
-                                "state",
-                                "one of " + ImageQuery.names(Status.values()),
-                                text -> ImageQuery.named(Status.values(), text)),
-                        filter.optional("owner", "the name of an owner", ImageQuery::owner),
-                        filter.optional("setId", "1 to 64 characters of [A-Za-z0-9._-]", SetId::parse),
-                        filter.optional("code", "the code of a reason or a fault", ImageQuery::code),
-                        filter.optional("name", "1 to 200 characters", ImageQuery::words)),
+                ImageQuery.filter(filter, filter.optional("name", "1 to 200 characters", ImageQuery::words)),
                 (int) fields.integer("atMost", 1, most));
     }
 
@@ -118,11 +113,15 @@ public final class ActionEndpoint {
 
     private record PageJson(List<EntryJson> items, Optional<String> nextCursor) {}
 
-    /** @param selection the ids or the filter, as they were given */
+    /**
+     * @param operatorKey how the SHA-256 of the key begins
+     * @param selection the ids, the filter or whatever says to what
+     */
     private record EntryJson(
             UUID auditId,
             Instant at,
             String operator,
+            Optional<String> operatorKey,
             String action,
             Object selection,
             String reason,
@@ -135,7 +134,8 @@ public final class ActionEndpoint {
             return new EntryJson(
                     entry.id(),
                     entry.at(),
-                    entry.operator(),
+                    entry.operator().name(),
+                    entry.operator().key(),
                     entry.action().toLowerCase(Locale.ROOT),
                     Json.parse(entry.selection()),
                     entry.reason(),
@@ -151,9 +151,14 @@ public final class ActionEndpoint {
         Query query = new Query(ctx);
         Optional<UUID> before = query.optional("cursor", "a cursor from an earlier page", ImageId::parse)
                 .map(ImageId::value);
+        Optional<String> action = query.optional(
+                        "action",
+                        "one of " + ImageQuery.names(Deed.values()).toLowerCase(Locale.ROOT),
+                        text -> ImageQuery.named(Deed.values(), text))
+                .map(Deed::name);
         int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         query.check();
-        Page<Audit.Entry> page = Page.of(audit.page(before, limit + 1), limit);
+        Page<Audit.Entry> page = Page.of(audit.page(action, before, limit + 1), limit);
         return Answer.ok(new PageJson(
                 page.shownAs(EntryJson::of), page.next(last -> last.id().toString())));
     }

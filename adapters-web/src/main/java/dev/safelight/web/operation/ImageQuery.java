@@ -5,7 +5,7 @@ import dev.safelight.application.operation.Search.Place;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.domain.image.SetId;
 import dev.safelight.domain.image.Status;
-import dev.safelight.web.http.Query;
+import dev.safelight.web.http.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** How a filter and a place are said in an address. */
+/** How a filter and a place are said. */
 final class ImageQuery {
 
     private static final String LONGER_THAN_ANY = ".{1,256}";
@@ -21,12 +21,12 @@ final class ImageQuery {
     private ImageQuery() {}
 
     /** @param name how the file's name begins */
-    static ImageFilter filter(Query query, Optional<String> name) {
+    static ImageFilter filter(Parameters given, Optional<String> name) {
         return new ImageFilter(
-                query.optional("state", "one of " + names(Status.values()), text -> named(Status.values(), text)),
-                query.optional("owner", "the name of an owner", ImageQuery::owner),
-                query.optional("setId", "1 to 64 characters of [A-Za-z0-9._-]", SetId::parse),
-                query.optional("code", "the code of a reason or a fault", ImageQuery::code),
+                given.optional("state", "one of " + names(Status.values()), text -> named(Status.values(), text)),
+                given.optional("owner", "the name of an owner", ImageQuery::owner),
+                given.optional("setId", "1 to 64 characters of [A-Za-z0-9._-]", SetId::parse),
+                given.optional("code", "the code of a reason or a fault", ImageQuery::code),
                 name);
     }
 

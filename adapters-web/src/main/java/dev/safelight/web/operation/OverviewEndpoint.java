@@ -1,5 +1,6 @@
 package dev.safelight.web.operation;
 
+import dev.safelight.application.job.Flow;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue;
 import dev.safelight.application.job.QueueAges;
@@ -88,6 +89,7 @@ public final class OverviewEndpoint {
     private record QueueJson(
             String kind,
             boolean paused,
+            String state,
             long ready,
             long delayed,
             long claimed,
@@ -151,6 +153,7 @@ public final class OverviewEndpoint {
         return new QueueJson(
                 kind.name().toLowerCase(Locale.ROOT),
                 paused,
+                Flow.of(paused, depth).name().toLowerCase(Locale.ROOT),
                 depth.ready(),
                 depth.delayed(),
                 depth.claimed(),

@@ -1,5 +1,6 @@
 package dev.safelight.web.operation;
 
+import dev.safelight.application.operation.Operator;
 import dev.safelight.application.operation.Receivers;
 import dev.safelight.application.operation.ReplayDeliveries;
 import dev.safelight.application.operation.ReplayDeliveries.Order;
@@ -17,6 +18,7 @@ import dev.safelight.web.http.Page;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import dev.safelight.web.http.Query;
+import dev.safelight.web.http.Reason;
 import dev.safelight.web.http.RequestBody;
 import dev.safelight.web.webhook.DeliveryJson;
 import io.javalin.http.Context;
@@ -106,7 +108,7 @@ public final class ReceiverEndpoint {
     }
 
     /** {@code POST /v1/ops/webhooks/{webhookId}/deliveries/{deliveryId}/replay} */
-    public Answer replay(Context ctx, String operator) {
+    public Answer replay(Context ctx, Operator operator) {
         Fields fields = RequestBody.optionalFields(ctx);
         String reason = Reason.optional(fields);
         fields.check();
@@ -128,12 +130,12 @@ public final class ReceiverEndpoint {
         return Problem.of(ProblemCode.DELIVERY_NOT_FOUND);
     }
 
-    private static Order order(String operator, Webhook webhook, Map<String, Object> meant, String reason) {
+    private static Order order(Operator operator, Webhook webhook, Map<String, Object> meant, String reason) {
         return new Order(operator, webhook, Json.write(meant), reason);
     }
 
     /** {@code POST /v1/ops/webhooks/{webhookId}/replay}: said again it finds nothing left to do. */
-    public Answer replayAll(Context ctx, String operator) {
+    public Answer replayAll(Context ctx, Operator operator) {
         Fields fields = RequestBody.fields(ctx);
         Optional<Instant> since = fields.optionalTime("since");
         if (!fields.has("since")) {

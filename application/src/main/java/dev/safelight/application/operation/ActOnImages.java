@@ -1,6 +1,5 @@
 package dev.safelight.application.operation;
 
-import dev.safelight.application.Trace;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.operation.Search.Found;
 import dev.safelight.application.operation.Search.Place;
@@ -14,7 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 
 /**
  * What an operator does to one image or to thousands: batch by batch, each of them whole, all of it written down. Said
@@ -35,25 +33,25 @@ public final class ActOnImages {
     private final BulkMoves moves;
     private final DeleteImage delete;
     private final Audit audit;
+    private final WriteDown writeDown;
     private final SetSize size;
     private final InstantSource clock;
-    private final RandomGenerator random;
 
     public ActOnImages(
             Search search,
             BulkMoves moves,
             DeleteImage delete,
             Audit audit,
+            WriteDown writeDown,
             SetSize size,
-            InstantSource clock,
-            RandomGenerator random) {
+            InstantSource clock) {
         this.search = search;
         this.moves = moves;
         this.delete = delete;
         this.audit = audit;
+        this.writeDown = writeDown;
         this.size = size;
         this.clock = clock;
-        this.random = random;
     }
 
     /** What there is to do. */
@@ -76,6 +74,15 @@ public final class ActOnImages {
                 case DELETE -> Optional.empty();
             };
         }
+
+        private Deed deed() {
+            return switch (this) {
+                case RETRY -> Deed.RETRY;
+                case ACCEPT -> Deed.ACCEPT;
+                case REJECT -> Deed.REJECT;
+                case DELETE -> Deed.DELETE;
+            };
+        }
     }
 
     /** What it is done to. */
@@ -90,32 +97,21 @@ public final class ActOnImages {
      * @param described the selection as JSON, to be written down
      * @param reason in the operator's words
      */
-    public record Order(String operator, Action action, Selection selection, String described, String reason) {}
+    public record Order(Operator operator, Action action, Selection selection, String described, String reason) {}
 
     /** @param more whether there may be more that fit than were looked at */
     public record Outcome(UUID audit, int done, int unchanged, boolean more) {}
 
     /** @throws dev.safelight.application.Outage in the midst of it: what was done by then is written down */
     public Outcome act(Order order) {
-        Instant now = clock.instant();
-        UUID entry = ImageId.at(now, random).value();
-        audit.begin(new Audit.Entry(
-                entry,
-                now,
-                order.operator(),
-                order.action().name(),
-                order.described(),
-                order.reason(),
-                Trace.current(),
-                0,
-                0,
-                Optional.empty()));
+        UUID entry = writeDown.begin(
+                new WriteDown.Told(order.operator(), order.action().deed(), order.described(), order.reason()));
         Run run = new Run(order, entry);
         boolean more = switch (order.selection()) {
             case Selection.Named named -> run.named(named.ids());
             case Selection.Fitting fitting -> run.fitting(fitting);
         };
-        audit.finish(entry, run.unchanged(), clock.instant());
+        writeDown.finish(entry, run.unchanged());
         return new Outcome(entry, run.done, run.unchanged(), more);
     }
 
@@ -188,7 +184,7 @@ public final class ActOnImages {
 
         private Optional<Change> change(Image image) {
             Instant now = clock.instant();
-            Image.Overruling overruling = new Image.Overruling(order.operator(), order.reason());
+            Image.Overruling overruling = new Image.Overruling(order.operator().name(), order.reason());
             return switch (image) {
                 case Image.Errored it when order.action() == Action.RETRY -> Optional.of(it.retried(now));
                 case Image.Rejected it

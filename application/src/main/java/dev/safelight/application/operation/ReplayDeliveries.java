@@ -1,16 +1,12 @@
 package dev.safelight.application.operation;
 
-import dev.safelight.application.Trace;
 import dev.safelight.application.operation.BulkReplays.Batch;
 import dev.safelight.application.webhook.Deliveries;
 import dev.safelight.application.webhook.Deliveries.Replayed;
 import dev.safelight.application.webhook.Webhook;
-import dev.safelight.domain.image.ImageId;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 
 /**
  * An operator has webhooks told again what they could not be told: one delivery, or all that failed since a moment. It is
@@ -23,37 +19,30 @@ public final class ReplayDeliveries {
 
     private final Deliveries deliveries;
     private final BulkReplays replays;
-    private final Audit audit;
-    private final InstantSource clock;
-    private final RandomGenerator random;
+    private final WriteDown writeDown;
 
-    public ReplayDeliveries(
-            Deliveries deliveries, BulkReplays replays, Audit audit, InstantSource clock, RandomGenerator random) {
+    public ReplayDeliveries(Deliveries deliveries, BulkReplays replays, WriteDown writeDown) {
         this.deliveries = deliveries;
         this.replays = replays;
-        this.audit = audit;
-        this.clock = clock;
-        this.random = random;
+        this.writeDown = writeDown;
     }
 
     /**
      * @param described what is meant as JSON, to be written down
      * @param reason in the operator's words, or none
      */
-    public record Order(String operator, Webhook webhook, String described, String reason) {}
+    public record Order(Operator operator, Webhook webhook, String described, String reason) {}
 
     /** @param more whether there may be more that failed since then */
     public record Outcome(UUID audit, int done, int unchanged, boolean more) {}
 
     /** One, whether it failed or not. */
     public Replayed one(Order order, UUID delivery) {
-        UUID entry = begin(order);
-        Replayed replayed =
-                deliveries.replay(order.webhook().owner(), order.webhook().id(), delivery);
-        int done = replayed == Replayed.DONE ? 1 : 0;
-        audit.count(entry, done);
-        audit.finish(entry, 1 - done, clock.instant());
-        return replayed;
+        Webhook webhook = order.webhook();
+        return writeDown.with(
+                () -> deliveries.replay(webhook.owner(), webhook.id(), delivery),
+                replayed -> told(order),
+                replayed -> replayed == Replayed.DONE);
     }
 
     /**
@@ -63,7 +52,7 @@ public final class ReplayDeliveries {
      * @throws dev.safelight.application.Outage in the midst of it: what was done by then is written down
      */
     public Outcome since(Order order, Instant since, int atMost) {
-        UUID entry = begin(order);
+        UUID entry = writeDown.begin(told(order));
         int done = 0;
         int lookedAt = 0;
         Optional<Long> before = Optional.of(Long.MAX_VALUE);
@@ -74,24 +63,11 @@ public final class ReplayDeliveries {
             lookedAt += batch.lookedAt();
             before = batch.next();
         }
-        audit.finish(entry, lookedAt - done, clock.instant());
+        writeDown.finish(entry, lookedAt - done);
         return new Outcome(entry, done, lookedAt - done, before.isPresent());
     }
 
-    private UUID begin(Order order) {
-        Instant now = clock.instant();
-        UUID entry = ImageId.at(now, random).value();
-        audit.begin(new Audit.Entry(
-                entry,
-                now,
-                order.operator(),
-                "REPLAY",
-                order.described(),
-                order.reason(),
-                Trace.current(),
-                0,
-                0,
-                Optional.empty()));
-        return entry;
+    private static WriteDown.Told told(Order order) {
+        return new WriteDown.Told(order.operator(), Deed.REPLAY, order.described(), order.reason());
     }
 }

@@ -15,6 +15,7 @@ import dev.safelight.application.image.SignUpload.Signed;
 import dev.safelight.application.operation.ActOnImages.Action;
 import dev.safelight.application.operation.ActOnImages.Order;
 import dev.safelight.application.operation.ActOnImages.Selection;
+import dev.safelight.application.operation.Operator;
 import dev.safelight.application.store.SelfServed.Served;
 import dev.safelight.domain.event.Event;
 import dev.safelight.domain.event.EventType;
@@ -513,7 +514,12 @@ class UploadJourneyTest {
         ImageId id = world.upload(ANNA, "seed=1");
         world.work();
 
-        var order = new Order("olga", Action.REJECT, new Selection.Named(List.of(id)), "{}", "somebody else's");
+        var order = new Order(
+                new Operator("olga", Optional.empty()),
+                Action.REJECT,
+                new Selection.Named(List.of(id)),
+                "{}",
+                "somebody else's");
         assertThat(world.act.act(order).done()).isOne();
         assertThat(world.act.act(order).done()).isZero();
         assertThat(world.status(id)).isEqualTo(Status.REJECTED);

@@ -33,6 +33,7 @@ import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.MemoryAudit;
 import dev.safelight.application.operation.MemoryBulkMoves;
 import dev.safelight.application.operation.MemorySearch;
+import dev.safelight.application.operation.WriteDown;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.store.ObjectStore.SignedUpload;
 import dev.safelight.application.store.SelfServed.Served;
@@ -112,9 +113,9 @@ final class World implements AutoCloseable {
             new MemoryBulkMoves(images, audit),
             delete,
             audit,
+            new WriteDown(audit, clock, random),
             terms.set(),
-            clock,
-            random);
+            clock);
     final ArchiveTerms archives = ArchiveTerms.defaults();
     final ArchiveKeeper archiveKeeper = new ArchiveKeeper(downloads, "worker", Duration.ofSeconds(30), clock, random);
     final RequestDownload request = new RequestDownload(downloads, archives, clock, random);

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.Test;
 /** What an operator does to many at once, and what is written down about it. */
 public abstract class ActionsContract extends OperationContract {
 
+    private static final Operator OLGA = new Operator("olga", Optional.of("1a2b3c4d"));
+
     private Outcome act(Action action, Selection selection) {
         return operation
                 .act(clock, random, SIZE)
-                .act(new ActOnImages.Order("olga", action, selection, "{\"state\": \"any\"}", "the store was down"));
+                .act(new ActOnImages.Order(OLGA, action, selection, "{\"state\": \"any\"}", "the store was down"));
     }
 
     private static Selection all(int atMost) {
@@ -78,7 +80,8 @@ public abstract class ActionsContract extends OperationContract {
         Outcome again = act(Action.RETRY, all(100));
         assertThat(again.done()).isZero();
         assertThat(audited(again).finished()).isPresent();
-        assertThat(operation.audit().page(Optional.empty(), 10)).hasSize(2);
+        assertThat(operation.audit().page(Optional.empty(), Optional.empty(), 10))
+                .hasSize(2);
     }
 
     @Test
@@ -87,7 +90,7 @@ public abstract class ActionsContract extends OperationContract {
         Image good = accepted();
         Outcome outcome = act(Action.RETRY, named(failed, good));
         Audit.Entry entry = audited(outcome);
-        assertThat(entry.operator()).isEqualTo("olga");
+        assertThat(entry.operator()).isEqualTo(OLGA);
         assertThat(entry.action()).isEqualTo("RETRY");
         assertThat(entry.reason()).isEqualTo("the store was down");
         assertThat(entry.selection()).contains("state");
@@ -192,10 +195,10 @@ public abstract class ActionsContract extends OperationContract {
         Outcome first = act(Action.RETRY, all(1));
         clock.advance(SOON);
         Outcome second = act(Action.RETRY, all(1));
-        assertThat(operation.audit().page(Optional.empty(), 1))
+        assertThat(operation.audit().page(Optional.empty(), Optional.empty(), 1))
                 .extracting(Audit.Entry::id)
                 .containsExactly(second.audit());
-        assertThat(operation.audit().page(Optional.of(second.audit()), 10))
+        assertThat(operation.audit().page(Optional.empty(), Optional.of(second.audit()), 10))
                 .extracting(Audit.Entry::id)
                 .containsExactly(first.audit());
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** What operators did, in memory. */
@@ -24,6 +26,14 @@ public final class MemoryAudit implements Audit {
     public synchronized void begin(Entry entry) {
         availability.check();
         entries.put(entry.id(), entry);
+    }
+
+    @Override
+    public <R> R together(Supplier<R> change, Function<R, Entry> entry) {
+        availability.check();
+        R result = change.get();
+        begin(entry.apply(result));
+        return result;
     }
 
     @Override
@@ -62,9 +72,10 @@ public final class MemoryAudit implements Audit {
     }
 
     @Override
-    public synchronized List<Entry> page(Optional<UUID> before, int limit) {
+    public synchronized List<Entry> page(Optional<String> action, Optional<UUID> before, int limit) {
         availability.check();
         return entries.values().stream()
+                .filter(it -> action.isEmpty() || action.get().equals(it.action()))
                 .filter(it -> before.isEmpty()
                         || it.id().toString().compareTo(before.get().toString()) < 0)
                 .sorted(Comparator.comparing((Entry it) -> it.id().toString()).reversed())

@@ -63,4 +63,12 @@ class MemoryOperationTest {
             return create(clock);
         }
     }
+
+    @Nested
+    class WritingDown extends AuditContract {
+        @Override
+        protected OperationWorld world() {
+            return create(clock);
+        }
+    }
 }

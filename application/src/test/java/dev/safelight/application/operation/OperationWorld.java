@@ -30,8 +30,8 @@ public record OperationWorld(
                 moves,
                 new DeleteImage(images.images(), downloads, new MemoryObjectStore(clock, store, URI.create("")), clock),
                 audit,
+                new WriteDown(audit, clock, random),
                 size,
-                clock,
-                random);
+                clock);
     }
 }

@@ -26,6 +26,8 @@ public abstract class ReceiversContract extends WebhooksFixture {
     private static final Receivers.Which ALL = new Receivers.Which(false, Optional.empty());
     private static final Receivers.Which FAILING = new Receivers.Which(true, Optional.empty());
 
+    private static final Operator OLGA = new Operator("olga", Optional.of("1a2b3c4d"));
+
     private final Random random = new Random(2);
 
     private Receivers receivers() {
@@ -44,11 +46,13 @@ public abstract class ReceiversContract extends WebhooksFixture {
 
     private ReplayDeliveries replay() {
         return new ReplayDeliveries(
-                deliveries, world.operator().replays(), world.operator().audit(), clock, random);
+                deliveries,
+                world.operator().replays(),
+                new WriteDown(world.operator().audit(), clock, random));
     }
 
     private static Order order(Webhook webhook) {
-        return new Order("olga", webhook, "{\"since\": \"yesterday\"}", "the receiver is back");
+        return new Order(OLGA, webhook, "{\"since\": \"yesterday\"}", "the receiver is back");
     }
 
     private Outcome replaySince(Webhook webhook, Instant since) {
@@ -258,8 +262,8 @@ public abstract class ReceiversContract extends WebhooksFixture {
         clock.advance(Duration.ofSeconds(1));
         assertThat(replay().one(order(webhook), UUID.randomUUID())).isEqualTo(Replayed.ABSENT);
         assertThat(delivery(webhook).status()).isEqualTo(Status.PENDING);
-        assertThat(world.operator().audit().page(Optional.empty(), 10))
+        assertThat(world.operator().audit().page(Optional.empty(), Optional.empty(), 10))
                 .extracting(Audit.Entry::operator, Audit.Entry::action, Audit.Entry::done, Audit.Entry::unchanged)
-                .containsExactly(tuple("olga", "REPLAY", 0, 1), tuple("olga", "REPLAY", 1, 0));
+                .containsExactly(tuple(OLGA, "REPLAY", 0, 1), tuple(OLGA, "REPLAY", 1, 0));
     }
 }

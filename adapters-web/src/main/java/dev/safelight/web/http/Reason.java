@@ -1,21 +1,19 @@
-package dev.safelight.web.operation;
-
-import dev.safelight.web.http.Fields;
+package dev.safelight.web.http;
 
 /** Why an operator does something, in his words. */
-final class Reason {
+public final class Reason {
 
     private static final int LONGEST = 500;
 
     private Reason() {}
 
     /** One that must be given. */
-    static String required(Fields fields) {
+    public static String required(Fields fields) {
         return checked(fields, fields.text("reason"));
     }
 
     /** One that may be left out. */
-    static String optional(Fields fields) {
+    public static String optional(Fields fields) {
         return checked(fields, fields.optionalText("reason").orElse(""));
     }
 

@@ -4,6 +4,7 @@ import { ErrorBoundary } from "../app/ErrorBoundary";
 import "../base/base.css";
 import { KeyGate } from "./shell/KeyGate";
 import { Shell } from "./shell/Shell";
+import "./shell/night.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no place for what it shows");

@@ -30,7 +30,7 @@ export function Picture({ story: { image, pictures } }: { readonly story: Story 
           ))}
         </svg>
         {faces.map((face, index) => (
-          <FaceLabel key={index} face={face} number={index + 1} />
+          <FaceLabel key={index} face={face} number={index + 1} alone={faces.length === 1} />
         ))}
         {image.measurements?.sharpness != null && (
           <span className="measured-sharpness">{words.photo.sharpnessShort(count(image.measurements.sharpness))}</span>
@@ -57,7 +57,14 @@ function Marks({ face: { region, landmarks } }: { readonly face: Face }) {
   );
 }
 
-function FaceLabel({ face: { region, confidence, sharpness }, number }: { face: Face; number: number }) {
+interface FaceLabelProps {
+  readonly face: Face;
+  readonly number: number;
+  /** Where there are several, labels with figures would lie upon each other; the list below has them. */
+  readonly alone: boolean;
+}
+
+function FaceLabel({ face: { region, confidence, sharpness }, number, alone }: FaceLabelProps) {
   return (
     <span
       className="measured-label"
@@ -67,7 +74,9 @@ function FaceLabel({ face: { region, confidence, sharpness }, number }: { face: 
         insetBlockStart: `${Math.min(0.92, Math.max(0, region.y + region.height)) * 100}%`,
       }}
     >
-      {words.photo.faceShort(number, share(confidence), sharpness === null ? undefined : count(sharpness))}
+      {alone
+        ? words.photo.faceShort(number, share(confidence), sharpness === null ? undefined : count(sharpness))
+        : count(number)}
     </span>
   );
 }

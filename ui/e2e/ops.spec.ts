@@ -133,4 +133,12 @@ test("what is rejected is accepted all the same, for a reason that the audit kee
   await expect(page.getByRole("link", { name: "cellar.jpg" })).toHaveCount(0);
   await page.goto(`/ops#/images/${imageId}`);
   await expect(page.getByRole("region", { name: "Cause" }).getByRole("button", { name: "Reject" })).toBeVisible();
+  await page.getByRole("link", { name: "Audit", exact: true }).click();
+  await expect(page.getByRole("row").filter({ hasText: "the cellar is dark by nature" })).toContainText("anna");
+  await expectNoAxeViolations(page, "audit");
+  for (const section of ["Downloads", "Webhooks"]) {
+    await page.getByRole("link", { name: section, exact: true }).click();
+    await expect(page.getByText(/There are no/).first()).toBeVisible();
+    await expectNoAxeViolations(page, section);
+  }
 });

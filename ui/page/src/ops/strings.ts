@@ -39,6 +39,8 @@ export function ago(seconds: number): string {
   return seconds < 5 ? "just now" : `${span(Math.round(seconds))} ago`;
 }
 
+const hours = (value: number) => (value > 24 ? counted(value / 24, "day", "days") : counted(value, "hour", "hours"));
+
 const checks: Readonly<Record<string, string>> = {
   storage: "Storage",
   database: "Database",
@@ -76,6 +78,8 @@ export const words = {
   loading: "Loading …",
   more: "Show more",
   any: "Any",
+  hours,
+  inTheLast: "In the last",
   close: "Close",
   sections: {
     overview: "Overview",
@@ -145,6 +149,8 @@ export const words = {
     warn: "Look",
     broken: (what: string) => `${what} does not answer`,
     errors: (ended: number) => `${images(ended)} ended in an error in the last hour`,
+    webhooks: (failing: number, more: boolean) =>
+      more ? `More than ${count(failing)} webhooks fail` : counted(failing, "webhook fails", "webhooks fail"),
     paused: (kind: string, waiting: number) => `“${kind}” is paused, and ${counted(waiting, "job waits", "jobs wait")}`,
     givenUp: (kind: string, dead: number) =>
       `${jobs(dead)} of “${kind}” ${plurals.select(dead) === "one" ? "was" : "were"} given up`,
@@ -159,7 +165,7 @@ export const words = {
     oldest: "Longest in work:",
     counts: "Images",
     downloads: "Downloads",
-    lastHours: (hours: number) => `The last ${counted(hours, "hour", "hours")}`,
+    last: "How it went",
     now: "now",
     from: "From",
     table: (heading: string) => `${heading} as a table`,
@@ -355,7 +361,6 @@ export const words = {
   errors: {
     heading: "Errors of ours",
     span: "In the last",
-    hours: (hours: number) => (hours > 24 ? counted(hours / 24, "day", "days") : counted(hours, "hour", "hours")),
     kind: "Work",
     code: "Kind",
     codes: {
@@ -392,7 +397,7 @@ export const words = {
     well: "Works",
     failure: "Last failure",
     failed: (status: number | null, error: string | null, attempts: number) =>
-      `${[status, error].filter((part) => part !== null).join(" ") || "given up untried"}, after ${counted(attempts, "attempt", "attempts")}`,
+      `${error ?? status ?? "given up untried"}, after ${counted(attempts, "attempt", "attempts")}`,
     givenUp: "Given up",
     pending: "To be sent",
     delivered: "Last delivered",
@@ -403,15 +408,16 @@ export const words = {
     allTypes: "All but download.progress",
     download: "Of this download alone",
     created: "Since",
-    none: "There are none.",
+    none: "There are no such webhooks.",
     deliveries: "Deliveries",
     noDeliveries: "There are no such deliveries.",
     event: "Event",
     unknown: "An event that is no longer kept",
+    asked: "Asked for",
     attempts: "Attempts",
     log: "What was answered",
     attempt: (at: string, status: number | null, error: string | null, answered: string, ms: number) =>
-      `${at}: ${[status, error, answered].filter((part) => part !== null && part !== "").join(" ")} (${span(ms / 1000)})`,
+      `${at}: ${error ?? status ?? ""} ${answered} (${span(ms / 1000)})`,
     next: "Next attempt",
     since: "What failed in the last",
     replay: "Send again",
@@ -423,7 +429,7 @@ export const words = {
     }),
     replayingAll: (hours: number, url: string, atMost: number) => ({
       heading: "Send again what failed?",
-      text: `What ${url} could not be told in the last ${counted(hours, "hour", "hours")} is due at once, the latest ${count(atMost)} events at most. They are sent a few at a time.`,
+      text: `What ${url} could not be told in the last ${words.hours(hours)} is due at once, the latest ${count(atMost)} events at most. They are sent a few at a time.`,
       button: "Send them again",
     }),
     isReplayed: "It is on its way.",

@@ -1,11 +1,14 @@
 import type { Schemas } from "@safelight/client";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Badge } from "../base/Badge";
+import { ChoiceField } from "../base/Fields";
 import { Loaded } from "../base/Loaded";
 import { Panel } from "../base/Panel";
 import { When } from "../base/When";
-import { answer, SLOW_POLL, useOperator } from "../operator/operator";
+import { SLOW_POLL, useOperator } from "../operator/operator";
+import { overviewOf } from "../operator/overview";
 import { href } from "../place/place";
+import { goInstead, usePlace } from "../place/usePlace";
 import { count, words } from "../strings";
 import { Ends } from "./Ends";
 import { Latency } from "./Latency";
@@ -14,15 +17,21 @@ import { Patterns } from "./Patterns";
 import { Workers } from "./Workers";
 import "./overview.css";
 
+const HOURS = ["1", "6", "24"] as const;
+const USUAL = "6";
+const spans = HOURS.map((hours) => [hours, words.hours(Number(hours))] as const);
+
 type Data = Schemas["OpsOverview"];
 
 /** What is wrong, first; then how much there is, and how it went in the last hours. */
 export function Overview() {
   const { client } = useOperator();
+  const { query } = usePlace();
+  const hours = HOURS.find((known) => known === query["hours"]) ?? USUAL;
   const overview = useQuery({
-    queryKey: ["overview"],
-    queryFn: ({ signal }) => answer(client.once.GET("/v1/ops/overview", { params: { query: { hours: 6 } }, signal })),
+    ...overviewOf(client, Number(hours)),
     refetchInterval: SLOW_POLL,
+    placeholderData: keepPreviousData,
   });
   return (
     <Loaded query={overview}>
@@ -33,7 +42,7 @@ export function Overview() {
             <Health data={data} />
             <Images data={data} />
           </div>
-          <Panel heading={words.overview.lastHours(6)}>
+          <Panel heading={words.overview.last} actions={<Span hours={hours} />}>
             <Patterns />
             <div className="ops-columns">
               <Ends spans={data.series.spans} />
@@ -45,6 +54,20 @@ export function Overview() {
         </>
       )}
     </Loaded>
+  );
+}
+
+function Span({ hours }: { readonly hours: string }) {
+  return (
+    <div className="overview-span">
+      <ChoiceField
+        label={words.inTheLast}
+        value={hours}
+        choices={spans}
+        needed
+        onChange={(chosen) => goInstead({ section: "overview", query: { hours: chosen } })}
+      />
+    </div>
   );
 }
 

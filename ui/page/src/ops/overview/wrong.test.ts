@@ -30,7 +30,9 @@ const data = (more: object): Data =>
     ...more,
   }) as unknown as Data;
 
-const said = (more: object) => wrongs(data(more), NOW).map((wrong) => wrong.said);
+const well = { found: 0, more: false };
+
+const said = (more: object) => wrongs(data(more), well, NOW).map((wrong) => wrong.said);
 
 describe("What is wrong right now", () => {
   test("is nothing where all is well", () => expect(said({})).toEqual([]));
@@ -46,20 +48,26 @@ describe("What is wrong right now", () => {
   });
 
   test("is what was given up, and leads to its queue", () => {
-    const [wrong] = wrongs(data({ queues: [queue({ dead: 1 })] }), NOW);
+    const [wrong] = wrongs(data({ queues: [queue({ dead: 1 })] }), well, NOW);
     expect(wrong).toMatchObject({ said: "1 job of “Judge photos” was given up", place: { section: "queues" } });
+  });
+
+  test("is that webhooks fail", () => {
+    expect(wrongs(data({}), { found: 20, more: true }, NOW)).toEqual([
+      { tone: "warn", said: "More than 20 webhooks fail", place: { section: "webhooks" } },
+    ]);
   });
 
   test("is a lease that nobody has renewed for long, and leads to what is held", () => {
     const held = (until: number) => ({ kind: "image", id: "a", until: at(until) });
     expect(said({ workers: [{ worker: "w", holds: [held(-30)] }] })).toEqual([]);
-    const [wrong] = wrongs(data({ workers: [{ worker: "w", holds: [held(-90)] }] }), NOW);
+    const [wrong] = wrongs(data({ workers: [{ worker: "w", holds: [held(-90)] }] }), well, NOW);
     expect(wrong?.place).toEqual({ section: "images", id: "a" });
   });
 
   test("is what should have been served long ago, and leads to the oldest", () => {
     expect(said({ overdue: 2, oldest: { imageId: "a", dueAt: at(-10) } })).toEqual([]);
-    const [wrong] = wrongs(data({ overdue: 2, oldest: { imageId: "a", dueAt: at(-90) } }), NOW);
+    const [wrong] = wrongs(data({ overdue: 2, oldest: { imageId: "a", dueAt: at(-90) } }), well, NOW);
     expect(wrong).toMatchObject({ said: "Work is overdue: 2", place: { section: "images", id: "a" } });
   });
 });

@@ -2,6 +2,12 @@ import type { Schemas } from "@safelight/client";
 import type { Place } from "../place/place";
 import { count, words } from "../strings";
 
+/** Webhooks that fail, as far as they were looked for. */
+export interface Failing {
+  readonly found: number;
+  readonly more: boolean;
+}
+
 type Data = Pick<Schemas["OpsOverview"], "health" | "queues" | "workers" | "oldest" | "overdue" | "series">;
 
 /** Something that is wrong right now, and where to look. */
@@ -17,8 +23,8 @@ const HOUR = 3_600_000;
 const GRACE = 60_000;
 
 /** What an operator has to know first, the worst first; nothing where all is well. */
-export function wrongs(data: Data, now: number): Wrong[] {
-  return [...broken(data), ...failed(data, now), ...stopped(data), ...late(data, now)];
+export function wrongs(data: Data, failing: Failing, now: number): Wrong[] {
+  return [...broken(data), ...failed(data, now), ...stopped(data), ...untold(failing), ...late(data, now)];
 }
 
 const said = words.wrong;
@@ -46,6 +52,10 @@ function stopped({ queues }: Data): Wrong[] {
     .filter((queue) => queue.dead > 0)
     .map(({ kind, dead }) => said.givenUp(words.queues.kinds[kind], dead));
   return [...paused, ...dead].map((said) => ({ tone: "warn", said, place }));
+}
+
+function untold({ found, more }: Failing): Wrong[] {
+  return found === 0 ? [] : [{ tone: "warn", said: said.webhooks(found, more), place: { section: "webhooks" } }];
 }
 
 function late({ workers, oldest, overdue }: Data, now: number): Wrong[] {

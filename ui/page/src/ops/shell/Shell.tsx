@@ -11,12 +11,14 @@ import { usePlace } from "../place/usePlace";
 import { Photo } from "../photo/Photo";
 import { Policy } from "../policy/Policy";
 import { Queues } from "../queues/Queues";
+import { Webhook } from "../webhooks/Webhook";
+import { Webhooks } from "../webhooks/Webhooks";
 import { words } from "../strings";
 import { Brand } from "./Brand";
 import { Search } from "./Search";
 import "./shell.css";
 
-const shown: readonly Section[] = ["overview", "images", "downloads", "queues", "audit", "policy"];
+const shown: readonly Section[] = ["overview", "images", "downloads", "queues", "webhooks", "audit", "policy"];
 
 export function Shell() {
   const place = usePlace();
@@ -75,6 +77,8 @@ function Content({ place }: { readonly place: Place }) {
       return <Audit />;
     case "downloads":
       return <Downloads />;
+    case "webhooks":
+      return place.id === undefined ? <Webhooks /> : <Webhook key={place.id} webhookId={place.id} />;
     case "queues":
       return <Queues />;
     default:

@@ -51,7 +51,15 @@ const checks: Readonly<Record<string, string>> = {
 const actionNames = { retry: "Retry", accept: "Accept", reject: "Reject", delete: "Delete" } as const;
 type ActionName = keyof typeof actionNames;
 
-const deeds: Readonly<Record<string, string>> = { ...actionNames, replay: "Send again" };
+const deeds = {
+  ...actionNames,
+  replay: "Send again",
+  pause: "Pause",
+  resume: "Resume",
+  redrive: "Try again",
+  issue_key: "Issue a key",
+  revoke_key: "Revoke a key",
+} as const;
 
 const willBe: Readonly<Record<ActionName, string>> = {
   retry: "will go back to work, from the first attempt",
@@ -80,6 +88,7 @@ export const words = {
   any: "Any",
   hours,
   inTheLast: "In the last",
+  traceOpens: "Opens the trace in another tab",
   close: "Close",
   sections: {
     overview: "Overview",
@@ -437,11 +446,13 @@ export const words = {
       `${counted(done, "event", "events")} will be sent again, ${count(unchanged)} unchanged.${more ? " There may be more: do it again for those." : ""}`,
   },
   audit: {
-    deed: (action: string) => deeds[action] ?? action,
+    deeds,
+    deed: (action: string) => (action in deeds ? deeds[action as keyof typeof deeds] : action),
     heading: "What operators did",
     note: "The newest first. Each deed is written down before it is done: one that is unfinished goes on, or its process died in the midst of it.",
     at: "When",
     operator: "Who",
+    byKey: (key: string) => `key ${key}`,
     action: "What",
     selection: "To what",
     several: images,
@@ -466,13 +477,12 @@ export const words = {
     dead: "Given up",
     actions: "Actions",
     kinds: { verify: "Verify uploads", judge: "Judge photos", build: "Build archives" },
-    running: "Running",
-    paused: "Paused",
+    states: { running: "Running", draining: "Draining", paused: "Paused" },
     pause: "Pause",
     resume: "Resume",
     redrive: "Try again",
     none: "There are no queues.",
-    note: "“Given up” are jobs whose attempts are used up. A queue in the cloud may be some seconds behind.",
+    note: "“Draining” is a queue that is paused while some of its work still runs. “Given up” are jobs whose attempts are used up. A queue in the cloud may be some seconds behind.",
     pausing: (kind: string, waiting: number) => ({
       heading: `Pause “${kind}”?`,
       text: `No more work of this kind is given out, on no worker; what runs goes on. ${jobs(waiting)} will wait until you resume.`,

@@ -1,17 +1,21 @@
 import type { Schemas } from "@safelight/client";
 import { Badge } from "../base/Badge";
+import { ChoiceField } from "../base/Fields";
 import { Paged } from "../base/Paged";
 import { Panel } from "../base/Panel";
 import { Table, type Column } from "../base/Table";
 import { answer, useOperator } from "../operator/operator";
 import { usePages } from "../operator/usePages";
 import { href } from "../place/place";
+import { goInstead, usePlace } from "../place/usePlace";
 import { count, exactTime, words } from "../strings";
 import { meantBy } from "./meant";
 
 type Deed = Schemas["OpsAuditPage"]["items"][number];
 
 const said = words.audit;
+const DEEDS = Object.keys(said.deeds) as Schemas["OpsDeed"][];
+const choices = DEEDS.map((deed) => [deed, said.deeds[deed]] as const);
 
 function Meant({ selection }: Pick<Deed, "selection">) {
   const { said, place } = meantBy(selection);
@@ -20,10 +24,18 @@ function Meant({ selection }: Pick<Deed, "selection">) {
 
 const columns: readonly Column<Deed>[] = [
   { name: said.at, cell: ({ at }) => <time dateTime={at}>{exactTime(at)}</time> },
-  { name: said.operator, cell: ({ operator }) => <strong>{operator}</strong> },
+  {
+    name: said.operator,
+    cell: ({ operator, operatorKey }) => (
+      <>
+        <strong>{operator}</strong>
+        {operatorKey !== null && <p className="id">{said.byKey(operatorKey)}</p>}
+      </>
+    ),
+  },
   { name: said.action, cell: ({ action }) => said.deed(action) },
   { name: said.selection, cell: ({ selection }) => <Meant selection={selection} /> },
-  { name: said.reason, cell: ({ reason }) => reason },
+  { name: said.reason, cell: ({ reason }) => reason || "–" },
   { name: said.done, number: true, cell: ({ done }) => count(done) },
   { name: said.unchanged, number: true, cell: ({ unchanged }) => count(unchanged) },
   {
@@ -37,12 +49,22 @@ const columns: readonly Column<Deed>[] = [
 /** Who did what, and why: written down before it is done. */
 export function Audit() {
   const { client } = useOperator();
-  const deeds = usePages(["audit"], ({ query, signal }) =>
-    answer(client.once.GET("/v1/ops/audit", { params: { query }, signal })),
+  const { query: place } = usePlace();
+  const action = DEEDS.find((known) => known === place["action"]);
+  const deeds = usePages(["audit", action], ({ query, signal }) =>
+    answer(client.once.GET("/v1/ops/audit", { params: { query: { ...query, ...(action && { action }) } }, signal })),
   );
   return (
     <Panel heading={said.heading}>
       <p className="note">{said.note}</p>
+      <div className="filter">
+        <ChoiceField
+          label={said.action}
+          value={action ?? ""}
+          choices={choices}
+          onChange={(chosen) => goInstead({ section: "audit", query: { action: chosen } })}
+        />
+      </div>
       <Paged pages={deeds}>
         {(items) => (
           <Table

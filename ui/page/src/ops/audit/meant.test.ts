@@ -15,8 +15,13 @@ describe("What a deed was done to", () => {
     expect(meantBy({ filter: {}, atMost: 100 }).said).toBe("all images of all owners; the newest 100 at most");
   });
 
+  test("leads to the webhook or the queues", () => {
+    expect(meantBy({ webhookId: "w", since: "t" }).place).toEqual({ section: "webhooks", id: "w" });
+    expect(meantBy({ kind: "judge" })).toEqual({ said: "kind: judge", place: { section: "queues" } });
+  });
+
   test("of another kind is said as it was written down", () => {
-    expect(meantBy({ queue: "judge" })).toEqual({ said: "queue: judge" });
+    expect(meantBy({ keyId: "k" })).toEqual({ said: "keyId: k" });
     expect(meantBy({})).toEqual({ said: "–" });
   });
 });

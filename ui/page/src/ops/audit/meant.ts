@@ -12,7 +12,12 @@ export function meantBy(selection: Readonly<Record<string, unknown>>): Meant {
   const { imageIds, filter, atMost, ...rest } = selection;
   if (Array.isArray(imageIds)) return named(imageIds.map(String));
   if (isRecord(filter)) return { said: saidOf(filter, atMost), place: { section: "images", query: queryOf(filter) } };
-  return { said: pairs(rest) || "–" };
+  return { said: pairs(rest) || "–", ...elsewhere(rest) };
+}
+
+function elsewhere({ webhookId, kind }: Readonly<Record<string, unknown>>): Pick<Meant, "place"> {
+  if (typeof webhookId === "string") return { place: { section: "webhooks", id: webhookId } };
+  return typeof kind === "string" ? { place: { section: "queues" } } : {};
 }
 
 function named(ids: readonly string[]): Meant {

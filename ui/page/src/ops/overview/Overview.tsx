@@ -6,7 +6,7 @@ import { Loaded } from "../base/Loaded";
 import { Panel } from "../base/Panel";
 import { When } from "../base/When";
 import { SLOW_POLL, useOperator } from "../operator/operator";
-import { overviewOf } from "../operator/overview";
+import { overviewOf, USUAL_HOURS } from "../operator/overview";
 import { href } from "../place/place";
 import { goInstead, usePlace } from "../place/usePlace";
 import { count, words } from "../strings";
@@ -18,7 +18,6 @@ import { Workers } from "./Workers";
 import "./overview.css";
 
 const HOURS = ["1", "6", "24"] as const;
-const USUAL = "6";
 const spans = HOURS.map((hours) => [hours, words.hours(Number(hours))] as const);
 
 type Data = Schemas["OpsOverview"];
@@ -27,7 +26,7 @@ type Data = Schemas["OpsOverview"];
 export function Overview() {
   const { client } = useOperator();
   const { query } = usePlace();
-  const hours = HOURS.find((known) => known === query["hours"]) ?? USUAL;
+  const hours = HOURS.find((known) => known === query["hours"]) ?? `${USUAL_HOURS}`;
   const overview = useQuery({
     ...overviewOf(client, Number(hours)),
     refetchInterval: SLOW_POLL,
@@ -86,10 +85,10 @@ function Health({ data: { health, overdue, oldest, queues } }: { readonly data: 
           <span>{words.overview.overdue}</span>
           <Badge tone={overdue === 0 ? "good" : "warn"}>{count(overdue)}</Badge>
         </li>
-        {paused.map(({ kind }) => (
+        {paused.map(({ kind, state }) => (
           <li key={kind}>
             <a href={href({ section: "queues" })}>{words.queues.kinds[kind]}</a>
-            <Badge tone="warn">{words.queues.paused}</Badge>
+            <Badge tone="warn">{words.queues.states[state]}</Badge>
           </li>
         ))}
       </ul>

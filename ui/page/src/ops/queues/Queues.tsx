@@ -17,8 +17,7 @@ const figures: readonly Column<Queue>[] = [
   },
   {
     name: words.queues.state,
-    cell: ({ paused }) =>
-      paused ? <Badge tone="warn">{words.queues.paused}</Badge> : <Badge tone="good">{words.queues.running}</Badge>,
+    cell: ({ state }) => <Badge tone={state === "running" ? "good" : "warn"}>{words.queues.states[state]}</Badge>,
   },
   { name: words.queues.ready, number: true, cell: ({ ready }) => count(ready) },
   { name: words.queues.delayed, number: true, cell: ({ delayed }) => count(delayed) },

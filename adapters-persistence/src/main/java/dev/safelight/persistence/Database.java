@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * before the answer, the caller does what it does on every outage: it tries again later. That is harmless, because each
  * write is one statement that either is conditional on what it changes (a version, a status, a lease's token, a receipt)
  * or inserts under a key that the caller chose. Done twice, the second one finds nothing to do or is told that the
- * first one won.
+ * first one won. {@link #together} makes one of two such, so that what an operator did is never there without its entry.
  *
  * <p>After a connection broke, all idle ones are made anew. When the network is back, the pool makes connections again
  * within 5 s, the longest pause between its attempts.

@@ -49,6 +49,22 @@ class OpenApiTest {
         }
     }
 
+    /** Whoever adds one has it written down too, and says so in {@code AuditTest} or where it is tested. */
+    @Test
+    void all_that_an_operator_can_change_is_written_down() {
+        assertThat(Documentation.addresses())
+                .filteredOn(address -> address.matches("(POST|PUT|PATCH|DELETE) /v1/ops/.*"))
+                .containsExactlyInAnyOrder(
+                        "POST /v1/ops/images/actions",
+                        "POST /v1/ops/webhooks/{webhookId}/replay",
+                        "POST /v1/ops/webhooks/{webhookId}/deliveries/{deliveryId}/replay",
+                        "POST /v1/ops/queues/{kind}/pause",
+                        "POST /v1/ops/queues/{kind}/resume",
+                        "POST /v1/ops/queues/{kind}/redrive",
+                        "POST /v1/ops/api-keys",
+                        "DELETE /v1/ops/api-keys/{keyId}");
+    }
+
     @Test
     void every_problem_is_documented_and_every_one_has_a_place_where_it_occurs() {
         assertThat(enumAt("/components/schemas/Problem/properties/code/enum")).isEqualTo(names(ProblemCode.values()));

@@ -6,6 +6,8 @@ import { DEFAULT_SET, readAddress, type Address } from "./app/address";
 import { ErrorBoundary } from "./app/ErrorBoundary";
 import { UploadPage } from "./app/UploadPage";
 import type { OfferHandover } from "./phone/handover";
+import { readDestination } from "./report/destination";
+import { createReports } from "./report/reports";
 import { direction, language, words } from "./strings";
 import { comeBack, keep } from "./visitor/keepsake";
 
@@ -30,6 +32,8 @@ const offerFrom =
   };
 
 async function start(root: HTMLElement): Promise<void> {
+  const reports = createReports(readDestination(), "upload");
+  reports.watch(window);
   const address = readAddress();
   const client = createClient(address.token === undefined ? {} : { token: address.token });
   if (!client.usesToken) {
@@ -42,7 +46,7 @@ async function start(root: HTMLElement): Promise<void> {
   document.title = words.title;
   createRoot(root).render(
     <StrictMode>
-      <ErrorBoundary>
+      <ErrorBoundary reports={reports}>
         <SafelightProvider
           client={client}
           uploads={createUploads(client, { setId: address.setId, feed })}

@@ -457,6 +457,15 @@ export const words = {
     heading: "Something went wrong on this page",
     text: "Your photos are safe. Load the page again to go on where you were.",
     reload: "Load again",
+    reference: "Reference",
+    feedback: {
+      heading: "Tell us what happened",
+      label: "What did you do just before?",
+      hint: "It is sent with the reference to the people who run this page, and nothing about you is.",
+      send: "Send",
+      failed: "It could not be sent. Please try again.",
+      thanks: "Thank you. That helps us to find what broke.",
+    },
   },
 
   toast: { close: "Close" },

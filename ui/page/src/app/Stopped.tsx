@@ -2,6 +2,7 @@ import { useId, useState, type SyntheticEvent } from "react";
 import { Button } from "../base/Button";
 import { words } from "../strings";
 import { keepToken } from "./address";
+import "./stop.css";
 
 /** Stands for the page where nobody knows who asks. */
 export function Stopped() {

@@ -3,6 +3,7 @@ import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { ErrorBoundary } from "../app/ErrorBoundary";
 import { UploadPage } from "../app/UploadPage";
+import type { Reports } from "../report/reports";
 import { photo } from "./photos";
 import { states, type State, type StoryName } from "./states";
 
@@ -67,6 +68,12 @@ const offer = () =>
     expiresAt: new Date(Date.now() + 600_000).toISOString(),
   });
 
+const reports: Reports = {
+  tell: () => Promise.resolve({ report: "9f1c2b7d4e8a4c0d9a6b3f5e7c1d2a4b", traceId: undefined }),
+  comment: () => Promise.resolve(true),
+  watch: () => () => undefined,
+};
+
 function Broken(): never {
   throw new Error("As broken as can be");
 }
@@ -79,7 +86,7 @@ const first = states[asked in states ? (asked as StoryName) : "empty"]();
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <ErrorBoundary>{asked === "broken" ? <Broken /> : <Story first={first} />}</ErrorBoundary>
+      <ErrorBoundary reports={reports}>{asked === "broken" ? <Broken /> : <Story first={first} />}</ErrorBoundary>
     </StrictMode>,
   );
 }

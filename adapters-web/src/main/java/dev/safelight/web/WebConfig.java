@@ -3,6 +3,7 @@ package dev.safelight.web;
 import dev.safelight.web.caller.Authentication;
 import dev.safelight.web.caller.Operators;
 import dev.safelight.web.caller.RateLimits;
+import dev.safelight.web.page.PageReports;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param drain how long it goes on answering when it is closed, unready, and asking clients to connect elsewhere next
  * @param version of this software, for the page, the documentation and entity tags
  * @param testError whether a client may ask for an error of ours, to see that whoever is to be told of it is
+ * @param pageReports where our pages tell of what breaks in them; empty when nobody wants to know
  */
 public record WebConfig(
         String host,
@@ -44,12 +46,13 @@ public record WebConfig(
         int maxStreams,
         Duration drain,
         String version,
-        boolean testError) {
+        boolean testError,
+        Optional<PageReports> pageReports) {
 
     /** Unless told otherwise; there may be some 20,000 connections. */
     public static final int MOST_STREAMS = 15_000;
 
-    /** Without errors that may be asked for. */
+    /** Without errors that may be asked for, or are told by our pages. */
     public WebConfig(
             String host,
             int port,
@@ -80,11 +83,12 @@ public record WebConfig(
                 maxStreams,
                 drain,
                 version,
-                /* testError= */ false);
+                /* testError= */ false,
+                Optional.empty());
     }
 
-    /** The same, with errors that may be asked for. */
-    public WebConfig withTestError() {
+    /** The same, with errors that may be asked for and told by our pages. */
+    public WebConfig withErrors(boolean asked, Optional<PageReports> told) {
         return new WebConfig(
                 host,
                 port,
@@ -100,7 +104,8 @@ public record WebConfig(
                 maxStreams,
                 drain,
                 version,
-                /* testError= */ true);
+                asked,
+                told);
     }
 
     /** Listening on this machine alone, with nothing configured. */

@@ -247,7 +247,7 @@ public final class WebServer implements AutoCloseable {
                 new HealthEndpoint(health, () -> phase),
                 new MetricsEndpoint(measuring, config.operatorKeys()),
                 handover,
-                new PageEndpoint(owners, config.storeOrigins(), config.version()),
+                new PageEndpoint(owners, config.storeOrigins(), config.version(), config.pageReports()),
                 new DocsEndpoint(config.version()));
         this.javalin = Javalin.create(javalinConfig -> {
             JettyTuning.apply(

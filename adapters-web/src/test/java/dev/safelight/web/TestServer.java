@@ -278,7 +278,7 @@ public final class TestServer implements AutoCloseable {
 
     /** That fails when it is asked to. */
     public static TestServer failingOnRequest() {
-        return start(config(RateLimits.off()).withTestError());
+        return start(config(RateLimits.off()).withErrors(true, Optional.empty()));
     }
 
     public static WebConfig config(RateLimits limits) {

@@ -419,7 +419,8 @@ final class App {
                 web.maxStreams(),
                 web.drain(),
                 Build.VERSION,
-                config.errors().test());
+                config.errors().test(),
+                Reported.byPages(config.errors()));
     }
 
     private static String workerName() {

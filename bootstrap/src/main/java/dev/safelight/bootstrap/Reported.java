@@ -14,6 +14,7 @@ import dev.safelight.telemetry.error.ReportedRequests;
 import dev.safelight.telemetry.error.ReportedTask;
 import dev.safelight.telemetry.error.ReportedWork;
 import dev.safelight.web.WebServer;
+import dev.safelight.web.page.PageReports;
 import jakarta.servlet.Filter;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +35,11 @@ record Reported(Optional<Errors> errors) {
                 .map(URI::toString)
                 .map(dsn -> new ErrorSettings(dsn, choice.environment(), Build.RELEASE))
                 .map(settings -> open.add(new Errors(settings, clock))));
+    }
+
+    /** What our pages tell themselves, if anybody wants to know. */
+    static Optional<PageReports> byPages(Config.Errors choice) {
+        return choice.pageDsn().map(dsn -> new PageReports(dsn, choice.environment(), Build.RELEASE));
     }
 
     Images images(Images images) {

@@ -6,6 +6,7 @@ import dev.safelight.web.http.Answer;
 import dev.safelight.web.http.Problem;
 import dev.safelight.web.http.ProblemCode;
 import io.javalin.http.Context;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,21 +22,32 @@ public final class PageEndpoint {
     private final String version;
     private final String policy;
     private final PageFiles files = PageFiles.load();
-    private final Resource index = files.page(PageFiles.INDEX);
-    private final Resource operators = files.page(PageFiles.OPERATORS);
+    private final Resource index;
+    private final Resource operators;
 
-    /** @param storeOrigins that the page uploads to and shows pictures from, besides our own */
-    public PageEndpoint(Owners owners, Set<String> storeOrigins, String version) {
+    /**
+     * @param storeOrigins that the page uploads to and shows pictures from, besides our own
+     * @param reports where the pages tell of what breaks; empty when nobody wants to know
+     */
+    public PageEndpoint(Owners owners, Set<String> storeOrigins, String version, Optional<PageReports> reports) {
         this.owners = owners;
         this.version = version;
         String sources = Stream.concat(
                         Stream.of("'self'"), storeOrigins.stream().sorted())
                 .collect(Collectors.joining(" "));
-        this.policy = policy(sources);
+        this.policy = policy(
+                sources, reports.map(PageReports::origin).map(it -> " " + it).orElse(""));
+        this.index = page(PageFiles.INDEX, reports);
+        this.operators = page(PageFiles.OPERATORS, reports);
+    }
+
+    private Resource page(String name, Optional<PageReports> reports) {
+        Resource page = files.page(name);
+        return reports.map(it -> page.with(it.tags())).orElse(page);
     }
 
     /** Nothing inline, nothing foreign but the store; photos that are not sent yet are shown as blobs. */
-    private static String policy(String sources) {
+    private static String policy(String sources, String told) {
         return String.join(
                 "; ",
                 "default-src 'none'",
@@ -45,7 +57,7 @@ public final class PageEndpoint {
                 "worker-src 'self'",
                 "manifest-src 'self'",
                 "img-src blob: " + sources,
-                "connect-src " + sources,
+                "connect-src " + sources + told,
                 "base-uri 'none'",
                 "form-action 'none'",
                 "frame-ancestors 'none'");

@@ -6,9 +6,11 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +49,15 @@ record Resource(byte[] bytes, String contentType, String tag, List<Encoding> enc
                 .flatMap(Optional::stream)
                 .toList();
         return of(bytes, typeOf(path), encodings);
+    }
+
+    /** The same page with more in its head; it comes compressed no more. */
+    Resource with(String tags) {
+        String html = new String(bytes, StandardCharsets.UTF_8);
+        return of(
+                html.replaceFirst("</head>", Matcher.quoteReplacement(tags + "</head>"))
+                        .getBytes(StandardCharsets.UTF_8),
+                contentType);
     }
 
     private static Optional<Encoding> encoding(String path, String coding, String suffix) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.safelight.web.Client;
 import dev.safelight.web.Reply;
 import dev.safelight.web.TestServer;
+import dev.safelight.web.WebConfig;
+import dev.safelight.web.caller.RateLimits;
 import dev.safelight.web.http.ProblemCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -64,6 +68,26 @@ class PageTest {
         assertThat(browser.get("/").header("Content-Security-Policy"))
                 .contains("connect-src 'self' https://bucket.example.com;")
                 .contains("img-src blob: 'self' https://bucket.example.com;");
+    }
+
+    @Test
+    void a_page_may_talk_to_sentry_and_knows_where_that_is_only_where_it_is_configured() {
+        assertThat(browser.get("/").text()).doesNotContain("sentry-dsn");
+        var reports =
+                new PageReports(URI.create("https://key@sentry.example.org:9000/7"), "staging", "safelight@1.2.3");
+        WebConfig config = TestServer.config(RateLimits.off()).withErrors(false, Optional.of(reports));
+        try (TestServer telling = TestServer.start(config)) {
+            for (String path : List.of("/", "/ops")) {
+                Reply page = telling.newcomer().with("Accept", "text/html").get(path);
+                assertThat(page.text())
+                        .contains("<meta name=\"sentry-dsn\" content=\"https://key@sentry.example.org:9000/7\" />")
+                        .contains("<meta name=\"sentry-environment\" content=\"staging\" />")
+                        .contains("<meta name=\"sentry-release\" content=\"safelight@1.2.3\" /></head>");
+                assertThat(page.header("Content-Security-Policy"))
+                        .contains("connect-src 'self' https://bucket.example.com https://sentry.example.org:9000;")
+                        .contains("img-src blob: 'self' https://bucket.example.com;");
+            }
+        }
     }
 
     @Test

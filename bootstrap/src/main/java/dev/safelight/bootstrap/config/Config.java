@@ -188,9 +188,10 @@ public record Config(
      * Who is told of errors.
      *
      * @param dsn of the server's project of Sentry; empty for nobody
+     * @param pageDsn of our pages' project; empty for nobody
      * @param test whether an error may be asked for
      */
-    public record Errors(Optional<URI> dsn, String environment, boolean test) {
+    public record Errors(Optional<URI> dsn, Optional<URI> pageDsn, String environment, boolean test) {
 
         /** A key may be a secret. */
         @Override
@@ -272,6 +273,7 @@ public record Config(
                 traces,
                 new Errors(
                         from.find(Settings.SENTRY_DSN),
+                        from.find(Settings.SENTRY_PAGE_DSN),
                         from.get(Settings.SENTRY_ENVIRONMENT),
                         from.get(Settings.SENTRY_TEST)));
     }

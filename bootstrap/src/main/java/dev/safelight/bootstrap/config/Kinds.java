@@ -126,6 +126,7 @@ final class Kinds {
         URI dsn = URI.create(text);
         check(text, dsn.getScheme() != null && dsn.getScheme().matches("https?"));
         check(text, dsn.getHost() != null && dsn.getUserInfo() != null);
+        check(text, dsn.getUserInfo().matches("[A-Za-z0-9]+")); // older ones have a secret too, which nobody needs
         check(text, dsn.getPath().matches("(?:/[A-Za-z0-9._-]+)*/[0-9]+"));
         check(text, dsn.getQuery() == null && dsn.getFragment() == null);
         return dsn;

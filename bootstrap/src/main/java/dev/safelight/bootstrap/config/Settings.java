@@ -448,6 +448,13 @@ final class Settings {
                     "The project of Sentry that is told of errors of the server.")
             .formerly("SENTRY_DSN")
             .secret();
+    static final Setting<URI> SENTRY_PAGE_DSN = optional(
+                    "SENTRY_PAGE_DSN",
+                    Kinds.dsn(),
+                    "nobody is told",
+                    "The project of Sentry that is told of errors of our pages, by the browsers of those who visit them: all of them can"
+                            + " read it.")
+            .formerly("SENTRY_PAGE_DSN");
     static final Setting<String> SENTRY_ENVIRONMENT = setting(
                     "SENTRY_ENVIRONMENT",
                     Kinds.word("letters, digits, dots, hyphens and underscores"),
@@ -599,7 +606,7 @@ final class Settings {
                                 LOG,
                                 LOG_LEVEL)),
                 new Group("Traces", List.of(OTLP_ENDPOINT, OTLP_HEADERS, TRACE_RATIO, SERVICE_NAME)),
-                new Group("Errors", List.of(SENTRY_DSN, SENTRY_ENVIRONMENT, SENTRY_TEST)),
+                new Group("Errors", List.of(SENTRY_DSN, SENTRY_PAGE_DSN, SENTRY_ENVIRONMENT, SENTRY_TEST)),
                 new Group("Of the service before", List.of(OLD_RATE_LIMIT, OLD_RATE_WINDOW)));
     }
 

@@ -22,7 +22,7 @@ export function Latency({ spans }: { readonly spans: readonly Span[] }) {
       points.includes(" ") ? (
         <polyline key={points} className={look} points={points} />
       ) : (
-        <path key={points} className={look} d={`M${points}h1`} />
+        <path key={points} className={`${look} line-alone`} d={`M${points}h1`} />
       ),
     );
   return (

@@ -7,6 +7,7 @@ import dev.safelight.application.job.Job;
 import dev.safelight.application.operation.ImageFilter;
 import dev.safelight.application.operation.Receivers;
 import dev.safelight.application.operation.Search;
+import dev.safelight.application.operation.Troubles;
 import dev.safelight.application.testing.TestClock;
 import dev.safelight.application.webhook.Delivery;
 import dev.safelight.domain.image.Filename;
@@ -29,6 +30,7 @@ import dev.safelight.persistence.job.PostgresJobQueue;
 import dev.safelight.persistence.operation.PostgresBulkReplays;
 import dev.safelight.persistence.operation.PostgresReceivers;
 import dev.safelight.persistence.operation.PostgresSearch;
+import dev.safelight.persistence.operation.PostgresTroubles;
 import dev.safelight.persistence.webhook.PostgresDeliveries;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -274,6 +276,23 @@ class IndexUseTest {
                 Optional.empty());
         assertThat(page(new PostgresSearch(database), filter)).isEmpty();
         assertThat(read() - before).isLessThan(4L * Search.WINDOW); // twice: once for the page, once for where it ended
+    }
+
+    /** As long as nothing goes wrong, nothing is read. */
+    @Test
+    void what_is_in_trouble() {
+        PostgresTroubles troubles = new PostgresTroubles(database);
+        long before = read();
+        assertUses(
+                "image_in_trouble",
+                () -> assertThat(troubles.since(Instant.EPOCH, Troubles.WINDOW)).isEmpty());
+        assertThat(read()).isEqualTo(before);
+        assertUses("event_of_image", () -> troubles.traces(List.of(trouble())));
+    }
+
+    private static Troubles.Trouble trouble() {
+        return new Troubles.Trouble(
+                Job.Kind.JUDGE, IMAGE.value(), OWNER, Instant.EPOCH, 1, Optional.empty(), List.of());
     }
 
     private static List<Image> page(PostgresSearch search, ImageFilter filter) {

@@ -21,6 +21,7 @@ import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
 import dev.safelight.web.metric.MetricsEndpoint;
 import dev.safelight.web.operation.ActionEndpoint;
+import dev.safelight.web.operation.ErrorsEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
 import dev.safelight.web.operation.ReceiverEndpoint;
 import dev.safelight.web.operation.SearchEndpoint;
@@ -57,6 +58,7 @@ record Routes(
         Optional<ObjectEndpoint> objects,
         WebhookEndpoint webhooks,
         OverviewEndpoint overview,
+        ErrorsEndpoint errors,
         SearchEndpoint search,
         ActionEndpoint actions,
         StoryEndpoint story,
@@ -159,6 +161,7 @@ record Routes(
         String webhook = "/v1/ops/webhooks/{webhookId}";
         return List.of(
                 get("/v1/ops/overview", gate.operator(overview::show)),
+                get("/v1/ops/errors", gate.operator(errors::list)),
                 get("/v1/ops/images", gate.operator(search::images)),
                 get("/v1/ops/images/{imageId}", gate.operator(story::show)),
                 post("/v1/ops/images/actions", gate.operatorChanges(actions::act)),

@@ -26,6 +26,7 @@ import dev.safelight.application.job.QueueAges;
 import dev.safelight.application.job.QueueSwitch;
 import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.Audit;
+import dev.safelight.application.operation.GroupErrors;
 import dev.safelight.application.operation.Outlook;
 import dev.safelight.application.operation.Receivers;
 import dev.safelight.application.operation.ReplayDeliveries;
@@ -88,6 +89,7 @@ public record UseCases(
             QueueAges ages,
             Search search,
             Story story,
+            GroupErrors errors,
             ActOnImages act,
             Receivers receivers,
             ReplayDeliveries replay,

@@ -33,6 +33,7 @@ import dev.safelight.web.metric.Measuring;
 import dev.safelight.web.metric.MetricsEndpoint;
 import dev.safelight.web.metric.Requests;
 import dev.safelight.web.operation.ActionEndpoint;
+import dev.safelight.web.operation.ErrorsEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
 import dev.safelight.web.operation.ReceiverEndpoint;
 import dev.safelight.web.operation.SearchEndpoint;
@@ -221,6 +222,7 @@ public final class WebServer implements AutoCloseable {
                         useCases.queue(),
                         useCases.pauses(),
                         clock),
+                new ErrorsEndpoint(useCases.operator().errors(), clock),
                 new SearchEndpoint(useCases.operator().search(), clock),
                 new ActionEndpoint(
                         useCases.operator().act(), useCases.operator().audit()),

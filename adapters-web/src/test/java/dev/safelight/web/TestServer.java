@@ -44,6 +44,7 @@ import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.job.MemoryJobQueue;
 import dev.safelight.application.operation.ActOnImages;
+import dev.safelight.application.operation.GroupErrors;
 import dev.safelight.application.operation.MemoryAudit;
 import dev.safelight.application.operation.MemoryBulkMoves;
 import dev.safelight.application.operation.MemoryBulkReplays;
@@ -53,6 +54,7 @@ import dev.safelight.application.operation.MemorySearch;
 import dev.safelight.application.operation.MemoryStory;
 import dev.safelight.application.operation.ReplayDeliveries;
 import dev.safelight.application.operation.WriteDown;
+import dev.safelight.application.operation.MemoryTroubles;
 import dev.safelight.application.secret.MemorySecrets;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.testing.Availability;
@@ -218,6 +220,7 @@ public final class TestServer implements AutoCloseable {
                         queue,
                         new MemorySearch(database, images, downloads),
                         new MemoryStory(database, images, downloads, queue, webhooks),
+                        new GroupErrors(new MemoryTroubles(database, images, downloads)),
                         new ActOnImages(
                                 new MemorySearch(database, images, downloads),
                                 new MemoryBulkMoves(images, audit),

@@ -4,6 +4,7 @@ import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.Audit;
 import dev.safelight.application.operation.ReplayDeliveries;
+import dev.safelight.application.operation.GroupErrors;
 import dev.safelight.application.operation.Search;
 import dev.safelight.application.operation.WriteDown;
 import dev.safelight.application.webhook.Deliveries;
@@ -18,6 +19,7 @@ import dev.safelight.persistence.operation.PostgresOutlook;
 import dev.safelight.persistence.operation.PostgresReceivers;
 import dev.safelight.persistence.operation.PostgresSearch;
 import dev.safelight.persistence.operation.PostgresStory;
+import dev.safelight.persistence.operation.PostgresTroubles;
 import dev.safelight.web.UseCases;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -43,6 +45,7 @@ final class Operation {
                 new PostgresQueueAges(database, clock),
                 search,
                 new PostgresStory(database),
+                new GroupErrors(new PostgresTroubles(database)),
                 new ActOnImages(
                         search,
                         new PostgresBulkMoves(database, notifications, random),

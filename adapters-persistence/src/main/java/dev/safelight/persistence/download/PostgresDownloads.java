@@ -3,6 +3,7 @@ package dev.safelight.persistence.download;
 import dev.safelight.application.download.Downloads;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.Outbox;
+import dev.safelight.application.operation.Story;
 import dev.safelight.domain.download.Download;
 import dev.safelight.domain.download.DownloadChange;
 import dev.safelight.domain.download.DownloadId;
@@ -206,7 +207,12 @@ public final class PostgresDownloads implements Downloads {
                                 done_bytes = :doneBytes, total_bytes = :totalBytes,
                                 archive_key = :archiveKey, archive_size = :archiveSize, archive_etag = :archiveEtag,
                                 archive_sha256 = :archiveSha256, whole = :whole,
-                                failure = :failure, incident_id = :incidentId, failure_detail = :failureDetail
+                                failure = :failure, incident_id = :incidentId, failure_detail = :failureDetail,
+                                notes = CASE WHEN :note::text IS NULL THEN notes
+                                        WHEN jsonb_array_length(notes) >= :notesKept THEN notes - 0 ELSE notes END
+                                    || CASE WHEN :note::text IS NULL THEN '[]'::jsonb
+                                        ELSE jsonb_build_object(
+                                            'at', :since::timestamptz, 'attempt', :attempts::integer, 'why', :note::text) END
                             WHERE id = :id AND version = :versionRead AND status = :statusRead
                               AND lease_token IS NOT DISTINCT FROM :leaseTokenRead::uuid
                               -- renewed since it was read: whoever wants to take it over must wait again
@@ -251,6 +257,8 @@ public final class PostgresDownloads implements Downloads {
         parameters.put(
                 "eventType", EventType.of(change).map(EventType::wireName).orElse(null));
         parameters.put("eventData", EventData.of(told(after)));
+        parameters.put("note", change.note().map(Columns::text).orElse(null));
+        parameters.put("notesKept", Story.NOTES);
         TraceColumns.put(parameters);
         return parameters;
     }

@@ -13,6 +13,7 @@ import dev.safelight.application.operation.Operator;
 import dev.safelight.application.operation.OutlookContract;
 import dev.safelight.application.operation.SearchContract;
 import dev.safelight.application.operation.StoryContract;
+import dev.safelight.application.operation.TroublesContract;
 import dev.safelight.application.testing.TestClock;
 import dev.safelight.persistence.download.PostgresDownloads;
 import dev.safelight.persistence.image.PostgresBulkMoves;
@@ -50,7 +51,8 @@ class PostgresOperationTest {
                 new PostgresSearch(postgres.database()),
                 new PostgresStory(postgres.database()),
                 new PostgresBulkMoves(postgres.database(), postgres.notifications(), new SecureRandom()),
-                new PostgresAudit(postgres.database()));
+                new PostgresAudit(postgres.database()),
+                new PostgresTroubles(postgres.database()));
     }
 
     @Nested
@@ -117,6 +119,14 @@ class PostgresOperationTest {
                                     paused -> broken))
                     .isInstanceOf(RuntimeException.class);
             assertThat(queue.paused()).isEmpty();
+        }
+    }
+
+    @Nested
+    class WhatIsInTrouble extends TroublesContract {
+        @Override
+        protected OperationWorld world() {
+            return create(clock);
         }
     }
 }

@@ -81,7 +81,7 @@ public final class BuildDownload {
             case Download.Processing it when it.due().isAfter(now) -> Optional.of(Duration.between(now, it.due()));
             case Download.Processing it
             when retry.usedUp(it.attempts()) -> {
-                giveUp(it, "its worker died each time");
+                giveUp(it, RetryTerms.WORKER_DIED);
                 yield Optional.empty();
             }
             case Download.Processing it -> take(it.taken(keeper.fresh(), now));
@@ -219,7 +219,7 @@ public final class BuildDownload {
         if (retry.usedUp(taken.attempts())) {
             giveUp(taken, what);
         } else {
-            downloads.apply(taken.postponed(retry.nextTry(taken.attempts()), retry.now()));
+            downloads.apply(taken.postponed(what, retry.nextTry(taken.attempts()), retry.now()));
         }
     }
 

@@ -75,7 +75,7 @@ public final class JudgePhoto {
             return Optional.of(Duration.between(now, waiting.due()));
         }
         if (retry.usedUp(waiting.attempts())) {
-            write(waiting.gaveUp(retry.incident("its worker died each time"), now));
+            write(waiting.gaveUp(retry.incident(RetryTerms.WORKER_DIED), now));
             return Optional.empty();
         }
         Lease lease = leases.fresh();

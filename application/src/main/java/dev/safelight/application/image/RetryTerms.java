@@ -12,6 +12,9 @@ import java.util.random.RandomGenerator;
 /** What our own failures lead to: another try later, or, when the tries are used up, an incident. */
 public final class RetryTerms {
 
+    /** What is said of work whose attempts were all begun and never ended. */
+    public static final String WORKER_DIED = "its worker died each time";
+
     private final Backoff backoff;
     private final InstantSource clock;
     private final RandomGenerator random;

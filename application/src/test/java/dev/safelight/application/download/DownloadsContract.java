@@ -217,7 +217,7 @@ public abstract class DownloadsContract {
     void every_state_is_read_as_it_was_written() {
         Item item = included();
         Download.Processing working = processing(order(ANNA, 10_001));
-        applied(working.postponed(now().plusSeconds(7), now()));
+        applied(working.postponed("the store is down", now().plusSeconds(7), now()));
         Download.Completed done = completed(order(ANNA, 10_002), item);
         assertThat(downloads.find(done.id()).orElseThrow().items()).containsExactly(item);
         applied(done.expired(now()));

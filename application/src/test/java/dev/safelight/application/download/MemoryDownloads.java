@@ -4,6 +4,7 @@ import dev.safelight.application.event.Bell;
 import dev.safelight.application.event.MemoryEventLog;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.MemoryJobQueue;
+import dev.safelight.application.operation.Story;
 import dev.safelight.application.testing.Availability;
 import dev.safelight.domain.download.Download;
 import dev.safelight.domain.download.DownloadChange;
@@ -17,6 +18,7 @@ import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.Lease;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,6 +41,7 @@ public class MemoryDownloads implements Downloads, DownloadQueries {
     private final MemoryEventLog log;
     private final Predicate<ImageId> images;
     private final Map<DownloadId, Download> downloads = new HashMap<>();
+    private final Map<DownloadId, List<Story.Note>> notes = new HashMap<>();
     private final Set<DownloadId> swept = new HashSet<>();
 
     /** @param images which of them there are */
@@ -132,8 +135,23 @@ public class MemoryDownloads implements Downloads, DownloadQueries {
 
     private void write(DownloadChange change) {
         put(change.after());
+        note(change);
         EventType.of(change)
                 .ifPresent(type -> tell(type, change.after(), change.after().since()));
+    }
+
+    private void note(DownloadChange change) {
+        int attempt = change.after() instanceof Download.Processing it ? it.attempts() : 0;
+        List<Story.Note> kept = notes.computeIfAbsent(change.after().id(), id -> new ArrayList<>());
+        change.note().ifPresent(why -> kept.add(new Story.Note(change.after().since(), attempt, why)));
+        if (kept.size() > Story.NOTES) {
+            kept.removeFirst();
+        }
+    }
+
+    /** Who took it, and why it was put off. */
+    public synchronized List<Story.Note> notes(DownloadId id) {
+        return List.copyOf(notes.getOrDefault(id, List.of()));
     }
 
     protected boolean isAsRead(Download current, DownloadChange change) {

@@ -29,7 +29,8 @@ class MemoryOperationTest {
                 new MemoryStory(
                         database, images, downloads, queue, new MemoryWebhooks(images.eventLog(), clock, database)),
                 new MemoryBulkMoves(images, audit),
-                audit);
+                audit,
+                new MemoryTroubles(database, images, downloads));
     }
 
     @Nested
@@ -66,6 +67,14 @@ class MemoryOperationTest {
 
     @Nested
     class WritingDown extends AuditContract {
+        @Override
+        protected OperationWorld world() {
+            return create(clock);
+        }
+    }
+
+    @Nested
+    class WhatIsInTrouble extends TroublesContract {
         @Override
         protected OperationWorld world() {
             return create(clock);

@@ -20,7 +20,8 @@ public record OperationWorld(
         Search search,
         Story story,
         BulkMoves moves,
-        Audit audit) {
+        Audit audit,
+        Troubles troubles) {
 
     /** What an operator can do to them; objects lie in memory. */
     ActOnImages act(InstantSource clock, RandomGenerator random, SetSize size) {

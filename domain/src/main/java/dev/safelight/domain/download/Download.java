@@ -64,7 +64,8 @@ public sealed interface Download {
                             Optional.of(lease),
                             now,
                             List.of(),
-                            Progress.NONE));
+                            Progress.NONE),
+                    Optional.of(lease.takenBy()));
         }
 
         public DownloadChange cancelled(Instant now) {
@@ -106,7 +107,7 @@ public sealed interface Download {
 
         /** Another attempt, after one that was put off or whose worker died. */
         public DownloadChange taken(Lease next, Instant now) {
-            return to(new Processing(
+            Download after = new Processing(
                     order,
                     version + 1,
                     now,
@@ -115,17 +116,18 @@ public sealed interface Download {
                     Optional.of(next),
                     now,
                     List.of(),
-                    Progress.NONE));
+                    Progress.NONE);
+            return new DownloadChange(this, after, Optional.of(next.takenBy()));
         }
 
         /** The attempt failed on something that may pass. */
-        public DownloadChange postponed(Instant until, Instant now) {
-            return to(waiting(until, attempts, now));
+        public DownloadChange postponed(String why, Instant until, Instant now) {
+            return new DownloadChange(this, waiting(until, attempts, now), Optional.of(why));
         }
 
         /** The worker was asked to stop; the attempt does not count. */
         public DownloadChange handedBack(Instant now) {
-            return to(waiting(now, attempts - 1, now));
+            return new DownloadChange(this, waiting(now, attempts - 1, now), Optional.of(Lease.HANDED_BACK));
         }
 
         private Processing waiting(Instant until, int made, Instant now) {

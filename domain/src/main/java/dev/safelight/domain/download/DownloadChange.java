@@ -1,7 +1,17 @@
 package dev.safelight.domain.download;
 
-/** One write to one download. A change that is not legal cannot be constructed. */
-public record DownloadChange(Download before, Download after) {
+import java.util.Optional;
+
+/**
+ * One write to one download. A change that is not legal cannot be constructed.
+ *
+ * @param note for the operator: who takes it, or why it has to be put off
+ */
+public record DownloadChange(Download before, Download after, Optional<String> note) {
+
+    DownloadChange(Download before, Download after) {
+        this(before, after, Optional.empty());
+    }
 
     public DownloadChange {
         DownloadStatus from = before.status();

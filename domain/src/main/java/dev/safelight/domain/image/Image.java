@@ -60,9 +60,12 @@ public sealed interface Image {
      */
     record Verifying(Upload upload, Life life, int looks, int attempts, Instant due) implements Image {
 
+        /** What is noted of a look that found nothing. */
+        public static final String NOT_THERE_YET = "not there yet";
+
         /** Nothing there yet: look again later. */
         public Change lookAgain(Instant due, Instant now) {
-            return Change.of(this, new Verifying(upload, life.next(now), looks + 1, 0, due), "not there yet");
+            return Change.of(this, new Verifying(upload, life.next(now), looks + 1, 0, due), NOT_THERE_YET);
         }
 
         /** We could not ask the store: not the upload's fault, try again later. */
@@ -110,7 +113,7 @@ public sealed interface Image {
             return Change.of(
                     this,
                     new Processing(upload, life.next(now), object, attempts + 1, lease.until(), Optional.of(lease)),
-                    "taken by " + lease.worker());
+                    lease.takenBy());
         }
 
         /** The worker could not finish for a reason of ours: try again later. */
@@ -124,7 +127,7 @@ public sealed interface Image {
             return Change.of(
                     this,
                     new Processing(upload, life.next(now), object, Math.max(0, attempts - 1), now, Optional.empty()),
-                    "handed back");
+                    Lease.HANDED_BACK);
         }
 
         /**

@@ -44,7 +44,7 @@ class DownloadLifecycleTest {
                 QUEUED.taken(LEASE, NOW),
                 QUEUED.cancelled(NOW),
                 PROCESSING.taken(LEASE, NOW),
-                PROCESSING.postponed(NOW, NOW),
+                PROCESSING.postponed("store down", NOW, NOW),
                 PROCESSING.handedBack(NOW),
                 PROCESSING.completed(COMPLETED.archive(), List.of(), NOW, NOW),
                 PROCESSING.failed(new Failure(Failure.Code.ERROR, Optional.of("inc_1"), "it broke"), List.of(), NOW),

@@ -10,12 +10,14 @@ import dev.safelight.application.inspect.InspectionSteps;
 import dev.safelight.application.inspect.PhotoInspector;
 import dev.safelight.application.job.QueueAges;
 import dev.safelight.application.job.Worker;
+import dev.safelight.application.operation.BulkMoves;
 import dev.safelight.application.webhook.Deliveries;
 import dev.safelight.application.webhook.WebhookSender;
 import dev.safelight.bootstrap.config.Config;
 import dev.safelight.bootstrap.config.Secret;
 import dev.safelight.persistence.Database;
 import dev.safelight.persistence.DatabaseConfig;
+import dev.safelight.telemetry.metric.MeasuredBulkMoves;
 import dev.safelight.telemetry.metric.MeasuredDeliveries;
 import dev.safelight.telemetry.metric.MeasuredDownloads;
 import dev.safelight.telemetry.metric.MeasuredEventLog;
@@ -61,6 +63,10 @@ final class Figures implements AutoCloseable {
 
     Images of(Images images) {
         return new MeasuredImages(images, metrics);
+    }
+
+    BulkMoves of(BulkMoves moves) {
+        return new MeasuredBulkMoves(moves, metrics);
     }
 
     Downloads of(Downloads downloads) {

@@ -6,11 +6,14 @@ import dev.safelight.application.inspect.InspectionSteps;
 import dev.safelight.application.inspect.PhotoInspector;
 import dev.safelight.application.job.JobQueue;
 import dev.safelight.application.job.Worker;
+import dev.safelight.application.operation.BulkMoves;
 import dev.safelight.application.store.ObjectStore;
 import dev.safelight.application.webhook.WebhookSender;
 import dev.safelight.bootstrap.config.Config;
+import dev.safelight.telemetry.log.LoggedBulkMoves;
 import dev.safelight.telemetry.log.LoggedDownloads;
 import dev.safelight.telemetry.log.LoggedImages;
+import dev.safelight.telemetry.trace.TracedBulkMoves;
 import dev.safelight.telemetry.trace.TracedDownloads;
 import dev.safelight.telemetry.trace.TracedImages;
 import dev.safelight.telemetry.trace.TracedInspector;
@@ -43,6 +46,10 @@ record Traced(Optional<Tracing> tracing) {
 
     Images images(Images images) {
         return round(new LoggedImages(images), TracedImages::new);
+    }
+
+    BulkMoves moves(BulkMoves moves) {
+        return round(new LoggedBulkMoves(moves), TracedBulkMoves::new);
     }
 
     Downloads downloads(Downloads downloads) {

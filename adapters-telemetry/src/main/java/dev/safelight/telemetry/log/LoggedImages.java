@@ -49,9 +49,7 @@ public final class LoggedImages implements Images {
     public Outcome apply(Change change, SetSize size) {
         Outcome outcome = images.apply(change, size);
         if (outcome == Outcome.APPLIED && change.isMove()) {
-            note(
-                    change.before(),
-                    change.before().status() + " -> " + change.after().status() + ": " + change.why());
+            note(change);
         }
         return outcome;
     }
@@ -66,6 +64,10 @@ public final class LoggedImages implements Images {
         Optional<Image> deleted = images.delete(owner, id, now);
         deleted.ifPresent(image -> note(image, image.status() + " -> deleted"));
         return deleted;
+    }
+
+    static void note(Change change) {
+        note(change.before(), change.before().status() + " -> " + change.after().status() + ": " + change.why());
     }
 
     private static void note(Image image, String step) {

@@ -83,7 +83,11 @@ public record UseCases(
         OfOperator operator,
         List<HealthCheck> checks) {
 
-    /** What an operator sees across all owners, and can do about it. */
+    /**
+     * What an operator sees across all owners, and can do about it.
+     *
+     * @param traceUrl where he looks at a trace, with {@code {traceId}} in it
+     */
     public record OfOperator(
             Outlook outlook,
             QueueAges ages,
@@ -94,7 +98,8 @@ public record UseCases(
             Receivers receivers,
             ReplayDeliveries replay,
             WriteDown writeDown,
-            Audit audit) {}
+            Audit audit,
+            Optional<String> traceUrl) {}
 
     /** Who is to be told of events. */
     public record OfWebhooks(RegisterWebhook register, TestWebhook test, Webhooks all, Deliveries deliveries) {}

@@ -221,6 +221,7 @@ public final class WebServer implements AutoCloseable {
                         useCases.operator().ages(),
                         useCases.queue(),
                         useCases.pauses(),
+                        useCases.operator().traceUrl(),
                         clock),
                 new ErrorsEndpoint(useCases.operator().errors(), clock),
                 new SearchEndpoint(useCases.operator().search(), clock),

@@ -232,7 +232,8 @@ public final class TestServer implements AutoCloseable {
                         new MemoryReceivers(webhooks),
                         new ReplayDeliveries(webhooks, new MemoryBulkReplays(webhooks, audit, clock), writeDown),
                         writeDown,
-                        audit),
+                        audit,
+                        Optional.of("http://localhost:16686/trace/{traceId}")),
                 checks);
         this.server = WebServer.start(config, useCases, measuring, clock, new SecureRandom(), idle, streams);
     }

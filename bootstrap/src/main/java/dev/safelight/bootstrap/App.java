@@ -71,6 +71,7 @@ import dev.safelight.persistence.event.PostgresBell;
 import dev.safelight.persistence.event.PostgresEventLog;
 import dev.safelight.persistence.idempotency.PostgresReplies;
 import dev.safelight.persistence.image.PostgresBacklog;
+import dev.safelight.persistence.image.PostgresBulkMoves;
 import dev.safelight.persistence.image.PostgresDiscards;
 import dev.safelight.persistence.image.PostgresImageQueries;
 import dev.safelight.persistence.image.PostgresImages;
@@ -155,8 +156,8 @@ final class App {
 
         // What we do
         RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random, reported.attempts());
-        LeaseKeeper leases =
-                open.add(new LeaseKeeper(images, workerName(), config.work().lease(), clock, random));
+        LeaseKeeper leases = open.add(
+                new LeaseKeeper(images, workerName(config), config.work().lease(), clock, random));
         VerifyUpload verify = new VerifyUpload(images, storage.objects(), terms.set(), retry);
         ExaminePhoto examine = new ExaminePhoto(storage.objects(), inspector, new ThumbnailComparer());
         JudgePhoto judge = new JudgePhoto(images, queries, examine, policy, terms.set(), leases, retry);
@@ -165,7 +166,7 @@ final class App {
         ArchiveTerms archives = config.archives();
         DownloadQueries downloadQueries = new PostgresDownloadQueries(database);
         ArchiveKeeper archiveKeeper = open.add(
-                new ArchiveKeeper(downloads, workerName(), config.work().lease(), clock, random));
+                new ArchiveKeeper(downloads, workerName(config), config.work().lease(), clock, random));
         BuildDownload build = new BuildDownload(
                 downloads, queries, storage.objects(), new ManifestJson(), archiveKeeper, archives, retry);
         DownloadSweeper downloadSweeper =
@@ -244,10 +245,11 @@ final class App {
                         downloadQueries),
                 Operation.useCases(
                         database,
-                        notifications,
+                        traced.moves(figures.of(new PostgresBulkMoves(database, notifications, random))),
                         new DeleteImage(images, downloads, storage.objects(), clock),
                         webhooks.useCases().deliveries(),
                         terms.set(),
+                        config.traces().page(),
                         clock,
                         random),
                 checks);
@@ -423,7 +425,7 @@ final class App {
                 Reported.byPages(config.errors()));
     }
 
-    private static String workerName() {
-        return "process " + ProcessHandle.current().pid();
+    private static String workerName(Config config) {
+        return config.work().node() + "/" + ProcessHandle.current().pid();
     }
 }

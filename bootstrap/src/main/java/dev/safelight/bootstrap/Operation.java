@@ -4,14 +4,13 @@ import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.Audit;
 import dev.safelight.application.operation.ReplayDeliveries;
+import dev.safelight.application.operation.BulkMoves;
 import dev.safelight.application.operation.GroupErrors;
 import dev.safelight.application.operation.Search;
 import dev.safelight.application.operation.WriteDown;
 import dev.safelight.application.webhook.Deliveries;
 import dev.safelight.domain.image.SetSize;
 import dev.safelight.persistence.Database;
-import dev.safelight.persistence.Notifications;
-import dev.safelight.persistence.image.PostgresBulkMoves;
 import dev.safelight.persistence.job.PostgresQueueAges;
 import dev.safelight.persistence.operation.PostgresAudit;
 import dev.safelight.persistence.operation.PostgresBulkReplays;
@@ -22,6 +21,7 @@ import dev.safelight.persistence.operation.PostgresStory;
 import dev.safelight.persistence.operation.PostgresTroubles;
 import dev.safelight.web.UseCases;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What operators see and do, put together. */
@@ -31,10 +31,11 @@ final class Operation {
 
     static UseCases.OfOperator useCases(
             Database database,
-            Notifications notifications,
+            BulkMoves moves,
             DeleteImage delete,
             Deliveries deliveries,
             SetSize size,
+            Optional<String> traceUrl,
             InstantSource clock,
             RandomGenerator random) {
         Search search = new PostgresSearch(database);
@@ -46,17 +47,11 @@ final class Operation {
                 search,
                 new PostgresStory(database),
                 new GroupErrors(new PostgresTroubles(database)),
-                new ActOnImages(
-                        search,
-                        new PostgresBulkMoves(database, notifications, random),
-                        delete,
-                        audit,
-                        writeDown,
-                        size,
-                        clock),
+                new ActOnImages(search, moves, delete, audit, writeDown, size, clock),
                 new PostgresReceivers(database),
                 new ReplayDeliveries(deliveries, new PostgresBulkReplays(database, clock), writeDown),
                 writeDown,
-                audit);
+                audit,
+                traceUrl);
     }
 }

@@ -37,15 +37,24 @@ public final class OverviewEndpoint {
     private final QueueAges ages;
     private final JobQueue queue;
     private final QueueSwitch pauses;
+    private final Optional<String> traceUrl;
     private final InstantSource clock;
 
+    /** @param traceUrl where traces are looked at, with {@code {traceId}} in it */
     public OverviewEndpoint(
-            Health health, Outlook outlook, QueueAges ages, JobQueue queue, QueueSwitch pauses, InstantSource clock) {
+            Health health,
+            Outlook outlook,
+            QueueAges ages,
+            JobQueue queue,
+            QueueSwitch pauses,
+            Optional<String> traceUrl,
+            InstantSource clock) {
         this.health = health;
         this.outlook = outlook;
         this.ages = ages;
         this.queue = queue;
         this.pauses = pauses;
+        this.traceUrl = traceUrl;
         this.clock = clock;
     }
 
@@ -60,7 +69,8 @@ public final class OverviewEndpoint {
             Optional<OldestJson> oldest,
             List<QueueJson> queues,
             List<WorkerJson> workers,
-            SeriesJson series) {}
+            SeriesJson series,
+            Optional<String> traceUrl) {}
 
     private record HealthJson(String status, Map<String, String> checks) {
 
@@ -129,7 +139,8 @@ public final class OverviewEndpoint {
                 outlook.oldest().map(OldestJson::of),
                 queues(),
                 workers(outlook.held(MOST_HELD)),
-                WorkSeries.read(outlook, now, hours)));
+                WorkSeries.read(outlook, now, hours),
+                traceUrl));
     }
 
     private static Map<String, Long> downloads(Map<DownloadStatus, Long> counts) {

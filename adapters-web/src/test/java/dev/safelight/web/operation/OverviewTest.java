@@ -77,6 +77,11 @@ class OverviewTest {
     }
 
     @Test
+    void where_traces_are_looked_at_is_told() {
+        assertThat(overview().get("traceUrl").asText()).isEqualTo("http://localhost:16686/trace/{traceId}");
+    }
+
+    @Test
     void how_far_the_charts_go_back_has_bounds() {
         operator.get("/v1/ops/overview?hours=73").isProblem(400, "INVALID_REQUEST");
         assertThat(operator.get("/v1/ops/overview?hours=72").status()).isEqualTo(200);

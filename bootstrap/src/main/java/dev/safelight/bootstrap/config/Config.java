@@ -162,6 +162,7 @@ public record Config(
      * @param normalizedSide of the normalized picture at most, in px
      * @param lease how long a dead worker's photo waits
      * @param eventsKept how long events are told to those who were away
+     * @param node what this machine is called before operators
      */
     public record Work(
             int judges,
@@ -170,7 +171,8 @@ public record Config(
             Duration decodeTime,
             int normalizedSide,
             Duration lease,
-            Duration eventsKept) {}
+            Duration eventsKept,
+            String node) {}
 
     /** @param allowed addresses that webhooks may have although they are not on the public internet */
     public record Webhooks(List<Cidr> allowed) {}
@@ -204,8 +206,10 @@ public record Config(
      * What is recorded of traces.
      *
      * @param endpoint empty for nothing
+     * @param page where people look at one, with {@code {traceId}} in it
      */
-    public record Traces(Optional<URI> endpoint, Optional<Secret> headers, double ratio, String service) {
+    public record Traces(
+            Optional<URI> endpoint, Optional<Secret> headers, double ratio, String service, Optional<String> page) {
 
         /** The headers, {@code name=value} with commas between; what has no name is left out. */
         public Map<String, String> headerMap() {
@@ -241,7 +245,8 @@ public record Config(
                 from.get(Settings.DECODE_TIME),
                 from.get(Settings.NORMALIZED_SIDE),
                 from.get(Settings.LEASE),
-                from.get(Settings.EVENTS_KEPT));
+                from.get(Settings.EVENTS_KEPT),
+                from.find(Settings.NODE_NAME).orElseGet(() -> HostName.of(environment)));
         List<Cidr> webhookAllow = from.get(Settings.WEBHOOK_ALLOW).stream()
                 .flatMap(Config::ranges)
                 .toList();
@@ -254,7 +259,8 @@ public record Config(
                 from.find(Settings.OTLP_ENDPOINT),
                 from.find(Settings.OTLP_HEADERS),
                 from.get(Settings.TRACE_RATIO),
-                from.get(Settings.SERVICE_NAME));
+                from.get(Settings.SERVICE_NAME),
+                from.find(Settings.TRACE_URL));
         from.finish();
         return new Config(
                 role,

@@ -132,6 +132,20 @@ final class Kinds {
         return dsn;
     }
 
+    /** An http or https address of one of many, with {@code name} in it in braces where each has its own. */
+    static Kind<String> addressOfEach(String name, String example) {
+        String place = "{" + name + "}";
+        return new Kind<>(
+                "an address with " + place + " in it, such as " + example,
+                text -> {
+                    URI one = URI.create(check(text, text.contains(place)).replace(place, "0"));
+                    check(text, String.valueOf(one.getScheme()).matches("https?"));
+                    check(text, one.getHost() != null && one.getUserInfo() == null);
+                    return text;
+                },
+                Function.identity());
+    }
+
     private static URI parseUrl(String text) {
         URI url = URI.create(text.replaceAll("/+$", ""));
         check(text, url.getScheme() != null && url.getScheme().matches("https?"));

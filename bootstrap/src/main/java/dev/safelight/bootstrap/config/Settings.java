@@ -407,6 +407,11 @@ final class Settings {
                     "an operator's key is needed",
                     "What Prometheus sends as a bearer token: good for reading /metrics and nothing else.")
             .secret();
+    static final Setting<String> NODE_NAME = optional(
+            "NODE_NAME",
+            Kinds.word("up to 60 letters, digits, dots, hyphens and underscores"),
+            "the name of this machine",
+            "What this process is called where operators see who works, with the number of the process behind it.");
     static final Setting<LogFormat> LOG = optional(
             "LOG",
             Kinds.choice(List.of(LogFormat.values())),
@@ -440,6 +445,11 @@ final class Settings {
                     "safelight",
                     "What this program is called in traces.")
             .formerly("OTEL_SERVICE_NAME");
+    static final Setting<String> TRACE_URL = optional(
+            "TRACE_URL",
+            Kinds.addressOfEach("traceId", "http://localhost:16686/trace/{traceId}"),
+            "traces are shown by their id",
+            "Where an operator looks at a trace: the address of one in Jaeger or the like.");
 
     static final Setting<URI> SENTRY_DSN = optional(
                     "SENTRY_DSN",
@@ -603,9 +613,10 @@ final class Settings {
                                 WEBHOOK_ALLOW,
                                 METRICS,
                                 METRICS_TOKEN,
+                                NODE_NAME,
                                 LOG,
                                 LOG_LEVEL)),
-                new Group("Traces", List.of(OTLP_ENDPOINT, OTLP_HEADERS, TRACE_RATIO, SERVICE_NAME)),
+                new Group("Traces", List.of(OTLP_ENDPOINT, OTLP_HEADERS, TRACE_RATIO, SERVICE_NAME, TRACE_URL)),
                 new Group("Errors", List.of(SENTRY_DSN, SENTRY_PAGE_DSN, SENTRY_ENVIRONMENT, SENTRY_TEST)),
                 new Group("Of the service before", List.of(OLD_RATE_LIMIT, OLD_RATE_WINDOW)));
     }

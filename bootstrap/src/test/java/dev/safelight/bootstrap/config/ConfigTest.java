@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigTest {
 
@@ -215,6 +216,34 @@ class ConfigTest {
                 .hasMessageContaining("SAFELIGHT_OPERATOR_KEY=(hidden): must be at least 16 characters")
                 .hasMessageNotContaining("short");
         assertThat(Config.from(S3).toString()).doesNotContain("hush-hush");
+    }
+
+    @Test
+    void the_machine_is_called_as_it_calls_itself_unless_somebody_says_otherwise() throws BadSettings {
+        assertThat(node(Map.of("HOSTNAME", "worker-7d9f", "SAFELIGHT_NODE_NAME", "left")))
+                .isEqualTo("left");
+        assertThat(node(Map.of("HOSTNAME", "worker-7d9f"))).isEqualTo("worker-7d9f");
+        assertThat(node(Map.of("HOSTNAME", "Anna's\nlaptop" + "x".repeat(100))))
+                .startsWith("Anna-s-laptopx")
+                .hasSize(60);
+        assertThat(node(Map.of())).matches("[A-Za-z0-9._-]{1,60}");
+    }
+
+    private static String node(Map<String, String> environment) throws BadSettings {
+        return Config.from(environment).work().node();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://jaeger/trace/",
+                "jaeger/{traceId}",
+                "https://me:secret@jaeger/{traceId}",
+                "https:/{traceId}"
+            })
+    void the_address_of_a_trace_says_where_its_id_goes(String url) {
+        assertThatThrownBy(() -> Config.from(Map.of("SAFELIGHT_TRACE_URL", url)))
+                .hasMessageContaining("must be an address with {traceId} in it");
     }
 
     @Test

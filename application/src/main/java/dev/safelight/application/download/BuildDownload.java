@@ -1,5 +1,6 @@
 package dev.safelight.application.download;
 
+import dev.safelight.application.InWords;
 import dev.safelight.application.Outage;
 import dev.safelight.application.download.Downloads.Outcome;
 import dev.safelight.application.image.ImageQueries;
@@ -212,7 +213,7 @@ public final class BuildDownload {
     }
 
     private void tryLater(Download.Processing taken, Exception failure) {
-        String what = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        String what = InWords.of(failure);
         Level level = failure instanceof Outage ? Level.WARNING : Level.ERROR;
         LOG.log(level, "attempt " + taken.attempts() + " at " + taken.id() + " failed", failure);
         retry.failed(taken.attempts(), failure);

@@ -1,5 +1,6 @@
 package dev.safelight.application.image;
 
+import dev.safelight.application.InWords;
 import dev.safelight.application.Outage;
 import dev.safelight.application.image.ExaminePhoto.Examined;
 import dev.safelight.application.image.Images.Outcome;
@@ -171,21 +172,17 @@ public final class JudgePhoto {
         if (retry.usedUp(photo.attempts())) {
             giveUp(photo, failure);
         } else {
-            write(photo.postponed(describe(failure), retry.nextTry(photo.attempts()), retry.now()));
+            write(photo.postponed(InWords.of(failure), retry.nextTry(photo.attempts()), retry.now()));
         }
     }
 
     private void giveUp(Image.Processing photo, RuntimeException failure) {
-        var incident = retry.incident(describe(failure));
+        var incident = retry.incident(InWords.of(failure));
         LOG.log(Level.ERROR, "incident {0}: gave up on {1}: {2}", incident.id(), photo.id(), incident.summary());
         write(photo.gaveUp(incident, retry.now()));
     }
 
     private Outcome write(Change change) {
         return images.apply(change, size);
-    }
-
-    private static String describe(RuntimeException failure) {
-        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
     }
 }

@@ -1,5 +1,6 @@
 package dev.safelight.application.image;
 
+import dev.safelight.application.InWords;
 import dev.safelight.application.Outage;
 import dev.safelight.application.store.ObjectStore;
 import dev.safelight.domain.image.Change;
@@ -88,7 +89,7 @@ public final class VerifyUpload {
     private Change outage(Image.Verifying verifying, Outage outage) {
         int made = verifying.attempts() + 1;
         retry.failed(made, outage);
-        String why = "the store could not be asked: " + outage.getMessage();
+        String why = "the store could not be asked: " + InWords.message(outage);
         return retry.usedUp(made)
                 ? verifying.gaveUp(retry.incident(why), retry.now())
                 : verifying.postponed(why, retry.nextTry(made), retry.now());

@@ -264,6 +264,14 @@ class IndexUseTest {
                         .isNotEmpty());
     }
 
+    @Test
+    void what_came_in_a_trace() {
+        PostgresSearch search = new PostgresSearch(database);
+        assertUses(
+                "event_by_trace",
+                () -> assertThat(search.imagesOfTrace("another", 50)).isEmpty());
+    }
+
     /** However rare it is what fits, no page reads more than its window. */
     @Test
     void a_search_that_finds_nothing_ends_at_its_window() {

@@ -32,6 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresSearch implements Search {
 
     private static final String BY_NUMBER = "file_id DESC";
+
+    /** What the index by traces holds, word for word. */
+    private static final String BEGINS_OR_FAILS = """
+            (from_status IN ('AWAITING_UPLOAD', 'ACCEPTED', 'REJECTED', 'ERROR') OR to_status = 'ERROR'
+             OR type IN ('download.queued', 'download.failed'))
+            """;
+
     private static final String BY_NAME = "lower(filename) COLLATE \"C\", file_id";
 
     private final Database database;
@@ -150,6 +157,45 @@ public final class PostgresSearch implements Search {
                         """)
                         .bind("fileId", fileId)
                         .map((row, context) -> ImageRow.read(row))
+                        .findOne());
+    }
+
+    @Override
+    public List<Image> imagesOfTrace(String traceId, int limit) {
+        return database.run(
+                "looking for the images of a trace",
+                handle -> handle.createQuery("""
+                        SELECT * FROM image WHERE id IN (
+                            SELECT image FROM event WHERE image IS NOT NULL AND trace_id = :traceId AND
+                        """ + BEGINS_OR_FAILS + " LIMIT :limit)")
+                        .bind("traceId", traceId)
+                        .bind("limit", limit)
+                        .map((row, context) -> ImageRow.read(row))
+                        .list());
+    }
+
+    @Override
+    public List<Download> downloadsOfTrace(String traceId, int limit) {
+        return database.run(
+                "looking for the downloads of a trace",
+                handle -> handle.createQuery("""
+                        SELECT * FROM download WHERE id IN (
+                            SELECT subject::uuid FROM event
+                            WHERE type IN ('download.queued', 'download.failed') AND trace_id = :traceId AND
+                        """ + BEGINS_OR_FAILS + " LIMIT :limit)")
+                        .bind("traceId", traceId)
+                        .bind("limit", limit)
+                        .map((row, context) -> DownloadRow.read(row))
+                        .list());
+    }
+
+    @Override
+    public Optional<Download> download(DownloadId id) {
+        return database.run(
+                "reading a download",
+                handle -> handle.createQuery("SELECT * FROM download WHERE id = :id")
+                        .bind("id", id.value())
+                        .map((row, context) -> DownloadRow.read(row))
                         .findOne());
     }
 

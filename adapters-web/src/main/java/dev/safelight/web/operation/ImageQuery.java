@@ -39,6 +39,10 @@ final class ImageQuery {
         return Optional.of(text.strip()).filter(it -> it.matches(".{1,200}"));
     }
 
+    static Optional<String> traceId(String text) {
+        return Optional.of(text.toLowerCase(Locale.ROOT)).filter(it -> it.matches("[0-9a-f]{32}"));
+    }
+
     static Optional<String> code(String text) {
         return Optional.of(text.toUpperCase(Locale.ROOT)).filter(it -> it.matches("[A-Z_]{1,64}"));
     }

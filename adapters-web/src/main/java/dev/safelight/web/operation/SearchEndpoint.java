@@ -49,7 +49,10 @@ public final class SearchEndpoint {
 
     private record OwnedDownloadJson(String owner, DownloadJson download) {}
 
-    /** {@code GET /v1/ops/images}: an id or a number finds one; anything else is how a file's name begins. */
+    /**
+     * {@code GET /v1/ops/images}: an id or a number finds one, a trace those that came in it; anything else is how a
+     * file's name begins.
+     */
     public Answer images(Context ctx) {
         Query query = new Query(ctx);
         Optional<String> text = query.optional("q", "1 to 200 characters", ImageQuery::words);
@@ -65,7 +68,13 @@ public final class SearchEndpoint {
         if (number.isPresent()) {
             return page(new Found(search.numbered(number.get()).stream().toList(), Optional.empty()));
         }
-        return page(search.images(filter, after, limit));
+        List<Image> ofTrace = text.flatMap(ImageQuery::traceId)
+                .map(trace -> search.imagesOfTrace(trace, limit))
+                .orElse(List.of());
+        return page(
+                ofTrace.isEmpty()
+                        ? search.images(filter, after, limit)
+                        : new Found(ofTrace, Optional.empty()));
     }
 
     private static Answer page(Found found) {
@@ -74,7 +83,7 @@ public final class SearchEndpoint {
                 found.next().map(ImageQuery::cursor)));
     }
 
-    /** {@code GET /v1/ops/downloads} */
+    /** {@code GET /v1/ops/downloads}: an id finds one, a trace those that were asked for or failed in it. */
     public Answer downloads(Context ctx) {
         Query query = new Query(ctx);
         Optional<DownloadStatus> status = query.optional(
@@ -82,12 +91,28 @@ public final class SearchEndpoint {
                 "one of " + ImageQuery.names(DownloadStatus.values()).toLowerCase(Locale.ROOT),
                 text -> ImageQuery.named(DownloadStatus.values(), text));
         Optional<OwnerId> owner = query.optional("owner", "the name of an owner", ImageQuery::owner);
+        Optional<String> text = query.optional(
+                "q",
+                "the id of a download, or of a trace: 32 hexadecimal digits",
+                it -> Optional.of(it.strip())
+                        .filter(words -> DownloadId.parse(words).isPresent()
+                                || ImageQuery.traceId(words).isPresent()));
         Optional<DownloadId> before = query.optional("cursor", CURSOR, DownloadId::parse);
         int limit = query.integer("limit", 1, LARGEST_PAGE, USUAL_PAGE);
         query.check();
+        if (text.isPresent()) {
+            return Answer.ok(new DownloadsJson(
+                    named(text.get(), limit).stream().map(this::json).toList(), Optional.empty()));
+        }
         Page<Download> page = Page.of(search.downloads(status, owner, before, limit + 1), limit);
         return Answer.ok(new DownloadsJson(
                 page.shownAs(this::json), page.next(last -> last.id().toString())));
+    }
+
+    private List<Download> named(String text, int limit) {
+        return DownloadId.parse(text)
+                .map(id -> search.download(id).stream().toList())
+                .orElseGet(() -> search.downloadsOfTrace(text.toLowerCase(Locale.ROOT), limit));
     }
 
     private OwnedDownloadJson json(Download download) {

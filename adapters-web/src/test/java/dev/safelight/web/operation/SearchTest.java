@@ -7,6 +7,8 @@ import dev.safelight.web.Client;
 import dev.safelight.web.Reply;
 import dev.safelight.web.TestServer;
 import dev.safelight.web.webhook.Receiver;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,34 @@ class SearchTest {
                         .at("/items/0/image/imageId")
                         .asText())
                 .isEqualTo(rejected);
+    }
+
+    @Test
+    void a_trace_finds_what_came_in_it() {
+        String image = anna.upload("seed=1");
+        bert.upload("seed=2");
+        server.work();
+        String trace = get("/v1/ops/images/" + image).at("/history/1/traceId").asText();
+        assertThat(trace).matches("[0-9a-f]{32}");
+        assertThat(get("/v1/ops/images?q=" + trace.toUpperCase(Locale.ROOT)).get("items")).hasSize(1);
+        assertThat(get("/v1/ops/images?q=" + trace).at("/items/0/image/imageId").asText())
+                .isEqualTo(image);
+        assertThat(get("/v1/ops/images?q=" + "0".repeat(32)).get("items")).isEmpty();
+    }
+
+    @Test
+    void a_download_is_found_by_its_id_and_by_the_trace_in_which_it_was_asked_for() {
+        String image = anna.upload("seed=1");
+        server.work();
+        Reply asked = anna.post("/v1/download/initiate", "{'imageIds':['" + image + "']}");
+        String id = asked.at("/jobId");
+        String trace = asked.header("X-Trace-Id");
+        for (String words : List.of(id, trace)) {
+            assertThat(get("/v1/ops/downloads?q=" + words).at("/items/0/download/jobId").asText())
+                    .isEqualTo(id);
+        }
+        assertThat(get("/v1/ops/downloads?q=" + "0".repeat(32)).get("items")).isEmpty();
+        operator.get("/v1/ops/downloads?q=nonsense").isProblem(400, "INVALID_REQUEST");
     }
 
     @Test

@@ -49,6 +49,18 @@ public interface Search {
     Optional<Image> numbered(long fileId);
 
     /**
+     * Those of which the trace tells that they came, were sent back to work, or failed, in no order.
+     *
+     * @param traceId 32 hexadecimal digits
+     */
+    List<Image> imagesOfTrace(String traceId, int limit);
+
+    /** The same of downloads. */
+    List<Download> downloadsOfTrace(String traceId, int limit);
+
+    Optional<Download> download(DownloadId id);
+
+    /**
      * Newest first.
      *
      * @param before where the last page ended

@@ -6,6 +6,7 @@ import dev.safelight.application.testing.Availability;
 import dev.safelight.domain.download.Download;
 import dev.safelight.domain.download.DownloadId;
 import dev.safelight.domain.download.DownloadStatus;
+import dev.safelight.domain.event.Event;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
@@ -14,7 +15,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finding images and downloads in memory, where there are never more than a window holds. */
@@ -92,6 +95,39 @@ public final class MemorySearch implements Search {
         return images.all().stream()
                 .filter(image -> image.upload().fileId() == fileId)
                 .findFirst();
+    }
+
+    @Override
+    public List<Image> imagesOfTrace(String traceId, int limit) {
+        availability.check();
+        Set<String> told = subjects(traceId);
+        return images.all().stream()
+                .filter(image -> told.contains(image.id().toString()))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Download> downloadsOfTrace(String traceId, int limit) {
+        availability.check();
+        Set<String> told = subjects(traceId);
+        return downloads.all().stream()
+                .filter(download -> told.contains(download.id().toString()))
+                .limit(limit)
+                .toList();
+    }
+
+    private Set<String> subjects(String traceId) {
+        return images.eventLog().all().stream()
+                .filter(event -> event.traceId().equals(traceId))
+                .map(Event::subject)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Optional<Download> download(DownloadId id) {
+        availability.check();
+        return downloads.all().stream().filter(it -> it.id().equals(id)).findFirst();
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.safelight.application.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.safelight.application.Trace;
 import dev.safelight.application.operation.Search.Found;
 import dev.safelight.application.operation.Search.Place;
 import dev.safelight.domain.download.Download;
+import dev.safelight.domain.download.DownloadId;
 import dev.safelight.domain.download.DownloadStatus;
 import dev.safelight.domain.image.Filename;
 import dev.safelight.domain.image.Image;
@@ -139,6 +141,33 @@ public abstract class SearchContract extends OperationContract {
                 .containsExactly(image);
         assertThat(operation.search().numbered(image.upload().fileId())).contains(image);
         assertThat(operation.search().numbered(1)).isEmpty();
+    }
+
+    @Test
+    void a_trace_finds_what_came_or_failed_in_it_and_no_more_than_asked_for() {
+        String upload = Trace.fresh();
+        String retry = Trace.fresh();
+        Image other = accepted();
+        Image.Errored stopped = Trace.within(upload, this::errored);
+        Image again = Trace.within(retry, () -> step(stopped.retried(now())));
+        Download download = Trace.within(upload, () -> download(ANNA, other));
+
+        Search search = operation.search();
+        assertThat(search.imagesOfTrace(upload, MANY)).containsExactly(again);
+        assertThat(search.imagesOfTrace(retry, MANY)).containsExactly(again);
+        assertThat(search.downloadsOfTrace(upload, MANY)).containsExactly(download);
+        assertThat(search.downloadsOfTrace(retry, MANY)).isEmpty();
+        assertThat(search.imagesOfTrace(Trace.fresh(), MANY)).isEmpty();
+        Trace.within(upload, this::accepted);
+        assertThat(search.imagesOfTrace(upload, MANY)).hasSize(2);
+        assertThat(search.imagesOfTrace(upload, 1)).hasSize(1);
+    }
+
+    @Test
+    void an_id_finds_a_download() {
+        Download download = download(ANNA, accepted());
+        assertThat(operation.search().download(download.id())).contains(download);
+        assertThat(operation.search().download(new DownloadId(accepted().id().value()))).isEmpty();
     }
 
     @Test

@@ -157,7 +157,7 @@ final class App {
         // What we do
         RetryTerms retry = new RetryTerms(Backoff.defaults(), clock, random, reported.attempts());
         LeaseKeeper leases = open.add(
-                new LeaseKeeper(images, workerName(config), config.work().lease(), clock, random));
+                new LeaseKeeper(images, config.work().process(), config.work().lease(), clock, random));
         VerifyUpload verify = new VerifyUpload(images, storage.objects(), terms.set(), retry);
         ExaminePhoto examine = new ExaminePhoto(storage.objects(), inspector, new ThumbnailComparer());
         JudgePhoto judge = new JudgePhoto(images, queries, examine, policy, terms.set(), leases, retry);
@@ -166,7 +166,7 @@ final class App {
         ArchiveTerms archives = config.archives();
         DownloadQueries downloadQueries = new PostgresDownloadQueries(database);
         ArchiveKeeper archiveKeeper = open.add(
-                new ArchiveKeeper(downloads, workerName(config), config.work().lease(), clock, random));
+                new ArchiveKeeper(downloads, config.work().process(), config.work().lease(), clock, random));
         BuildDownload build = new BuildDownload(
                 downloads, queries, storage.objects(), new ManifestJson(), archiveKeeper, archives, retry);
         DownloadSweeper downloadSweeper =
@@ -423,9 +423,5 @@ final class App {
                 Build.VERSION,
                 config.errors().test(),
                 Reported.byPages(config.errors()));
-    }
-
-    private static String workerName(Config config) {
-        return config.work().node() + "/" + ProcessHandle.current().pid();
     }
 }

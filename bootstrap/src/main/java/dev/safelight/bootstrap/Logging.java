@@ -29,11 +29,16 @@ final class Logging {
     private Logging() {}
 
     static void configure(Config.Log config) {
+        configure(config, Optional.empty());
+    }
+
+    /** @param process what ours is called among others */
+    static void configure(Config.Log config, Optional<String> process) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         Encoder<ILoggingEvent> encoder = switch (config.format().orElseGet(Logging::suitable)) {
             case TEXT -> new TextLines();
-            case JSON -> new JsonLines();
+            case JSON -> new JsonLines(process);
         };
         encoder.setContext(context);
         encoder.start();

@@ -4,6 +4,7 @@ import dev.safelight.bootstrap.config.BadSettings;
 import dev.safelight.bootstrap.config.Config;
 import dev.safelight.bootstrap.config.SettingsText;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
@@ -61,7 +62,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws BadSettings, CannotStart, InterruptedException {
         Config config = Config.from(System.getenv());
-        Logging.configure(config.log());
+        Logging.configure(config.log(), Optional.of(config.work().process()));
         serve(config);
         return 0;
     }

@@ -71,10 +71,7 @@ public final class SearchEndpoint {
         List<Image> ofTrace = text.flatMap(ImageQuery::traceId)
                 .map(trace -> search.imagesOfTrace(trace, limit))
                 .orElse(List.of());
-        return page(
-                ofTrace.isEmpty()
-                        ? search.images(filter, after, limit)
-                        : new Found(ofTrace, Optional.empty()));
+        return page(ofTrace.isEmpty() ? search.images(filter, after, limit) : new Found(ofTrace, Optional.empty()));
     }
 
     private static Answer page(Found found) {

@@ -61,7 +61,8 @@ class SearchTest {
         server.work();
         String trace = get("/v1/ops/images/" + image).at("/history/1/traceId").asText();
         assertThat(trace).matches("[0-9a-f]{32}");
-        assertThat(get("/v1/ops/images?q=" + trace.toUpperCase(Locale.ROOT)).get("items")).hasSize(1);
+        assertThat(get("/v1/ops/images?q=" + trace.toUpperCase(Locale.ROOT)).get("items"))
+                .hasSize(1);
         assertThat(get("/v1/ops/images?q=" + trace).at("/items/0/image/imageId").asText())
                 .isEqualTo(image);
         assertThat(get("/v1/ops/images?q=" + "0".repeat(32)).get("items")).isEmpty();
@@ -75,7 +76,9 @@ class SearchTest {
         String id = asked.at("/jobId");
         String trace = asked.header("X-Trace-Id");
         for (String words : List.of(id, trace)) {
-            assertThat(get("/v1/ops/downloads?q=" + words).at("/items/0/download/jobId").asText())
+            assertThat(get("/v1/ops/downloads?q=" + words)
+                            .at("/items/0/download/jobId")
+                            .asText())
                     .isEqualTo(id);
         }
         assertThat(get("/v1/ops/downloads?q=" + "0".repeat(32)).get("items")).isEmpty();

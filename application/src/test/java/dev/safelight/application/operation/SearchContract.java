@@ -167,7 +167,8 @@ public abstract class SearchContract extends OperationContract {
     void an_id_finds_a_download() {
         Download download = download(ANNA, accepted());
         assertThat(operation.search().download(download.id())).contains(download);
-        assertThat(operation.search().download(new DownloadId(accepted().id().value()))).isEmpty();
+        assertThat(operation.search().download(new DownloadId(accepted().id().value())))
+                .isEmpty();
     }
 
     @Test

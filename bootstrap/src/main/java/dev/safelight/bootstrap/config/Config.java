@@ -172,7 +172,13 @@ public record Config(
             int normalizedSide,
             Duration lease,
             Duration eventsKept,
-            String node) {}
+            String node) {
+
+        /** What this process is called before operators. */
+        public String process() {
+            return node + "/" + ProcessHandle.current().pid();
+        }
+    }
 
     /** @param allowed addresses that webhooks may have although they are not on the public internet */
     public record Webhooks(List<Cidr> allowed) {}

@@ -10,6 +10,7 @@ import dev.safelight.application.Trace;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * For machines: an object on each line. JSON itself keeps whatever is in a text inside that text. To be called on the
@@ -19,12 +20,20 @@ public final class JsonLines extends Lines {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final Optional<String> process;
+
+    /** @param process what ours is called among others; empty where it is alone */
+    public JsonLines(Optional<String> process) {
+        this.process = process;
+    }
+
     @Override
     String lines(ILoggingEvent event) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("time", Instant.ofEpochMilli(event.getTimeStamp()).toString());
         line.put("level", event.getLevel().toString());
         line.put("logger", event.getLoggerName());
+        process.ifPresent(name -> line.put("process", name));
         line.put("thread", event.getThreadName());
         line.put("message", event.getFormattedMessage());
         Trace.context().ifPresent(trace -> {

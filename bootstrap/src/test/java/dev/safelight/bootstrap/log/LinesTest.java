@@ -13,6 +13,7 @@ import dev.safelight.application.Trace;
 import dev.safelight.application.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class LinesTest {
     }
 
     private static JsonNode json(String text, @Nullable Throwable why) throws Exception {
-        String line = written(new JsonLines(), text, why);
+        String line = written(new JsonLines(Optional.of("left/7")), text, why);
         assertThat(line).endsWith("}\n").hasLineCount(1);
         return new ObjectMapper().readTree(line);
     }
@@ -72,6 +73,7 @@ class LinesTest {
                         () -> Occasion.with(
                                 Map.of(Occasion.Fact.IMAGE, "i-1", Occasion.Fact.OWNER, "anna"),
                                 () -> json("hello", null))));
+        assertThat(line.path("process").asText()).isEqualTo("left/7");
         assertThat(line.path("time").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
         assertThat(line.path("level").asText()).isEqualTo("WARN");
         assertThat(line.path("logger").asText()).isEqualTo("dev.safelight.web.http.Problems");
@@ -86,7 +88,7 @@ class LinesTest {
     @Test
     void where_nothing_is_known_nothing_is_said() throws Exception {
         assertThat(json("hello", null).propertyStream().map(Map.Entry::getKey))
-                .containsExactly("time", "level", "logger", "thread", "message");
+                .containsExactly("time", "level", "logger", "process", "thread", "message");
     }
 
     @Test

@@ -165,8 +165,8 @@ final class App {
         Sweeper sweeper = new Sweeper(queries, discards, storage.objects(), clock);
         ArchiveTerms archives = config.archives();
         DownloadQueries downloadQueries = new PostgresDownloadQueries(database);
-        ArchiveKeeper archiveKeeper = open.add(
-                new ArchiveKeeper(downloads, config.work().process(), config.work().lease(), clock, random));
+        ArchiveKeeper archiveKeeper = open.add(new ArchiveKeeper(
+                downloads, config.work().process(), config.work().lease(), clock, random));
         BuildDownload build = new BuildDownload(
                 downloads, queries, storage.objects(), new ManifestJson(), archiveKeeper, archives, retry);
         DownloadSweeper downloadSweeper =

@@ -138,7 +138,7 @@ test("what is rejected is accepted all the same, for a reason that the audit kee
   await page.getByRole("link", { name: "Audit", exact: true }).click();
   await expect(page.getByRole("row").filter({ hasText: "the cellar is dark by nature" })).toContainText("anna");
   await expectNoAxeViolations(page, "audit");
-  for (const section of ["Downloads", "Webhooks"]) {
+  for (const section of ["Downloads", "Errors", "Webhooks"]) {
     await page.getByRole("link", { name: section, exact: true }).click();
     await expect(page.getByText(/There are no/).first()).toBeVisible();
     await expectNoAxeViolations(page, section);

@@ -104,12 +104,12 @@ export const words = {
   navigation: "Sections",
   search: {
     label: "Find an image",
-    hint: "Image id, number, file name or owner",
+    hint: "Image id, number, file name, owner or trace",
     button: "Find",
     found: (said: string) => `What fits “${said}”`,
     none: "Nothing fits. A file’s name is found by how it begins, an owner by the whole name.",
     byOwner: "Of the owner with that name",
-    byName: "With that number, or a file name that begins so",
+    byName: "With that number, that trace, or a file name that begins so",
   },
   key: {
     heading: "Who is there?",
@@ -392,7 +392,7 @@ export const words = {
     retrying: (retrying: number) => `${count(retrying)} tried again`,
     toImages: "To all images in error",
     notWhole: "There are more than are looked at: the counts are too low.",
-    none: "Nothing went wrong in this time.",
+    none: "There are no such errors in this time.",
   },
   webhooks: {
     thatFail: "Webhooks that fail",

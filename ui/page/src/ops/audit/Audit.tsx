@@ -4,6 +4,7 @@ import { ChoiceField } from "../base/Fields";
 import { Paged } from "../base/Paged";
 import { Panel } from "../base/Panel";
 import { Table, type Column } from "../base/Table";
+import { Trace } from "../base/Trace";
 import { answer, useOperator } from "../operator/operator";
 import { usePages } from "../operator/usePages";
 import { href } from "../place/place";
@@ -43,7 +44,7 @@ const columns: readonly Column<Deed>[] = [
     cell: ({ finishedAt }) =>
       finishedAt === null ? <Badge tone="warn">{said.isNot}</Badge> : <Badge tone="good">{said.is}</Badge>,
   },
-  { name: said.trace, cell: ({ traceId }) => <span className="id">{traceId}</span> },
+  { name: said.trace, cell: ({ traceId }) => <Trace traceId={traceId} /> },
 ];
 
 /** Who did what, and why: written down before it is done. */

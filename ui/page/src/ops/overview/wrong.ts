@@ -32,7 +32,7 @@ const said = words.wrong;
 function broken({ health }: Data): Wrong[] {
   return Object.entries(health.checks)
     .filter(([, state]) => state !== "ok")
-    .map(([name]) => ({ tone: "bad", said: said.broken(words.overview.check(name)), place: { section: "overview" } }));
+    .map(([name]) => ({ tone: "bad", said: said.broken(words.overview.check(name)), place: { section: "errors" } }));
 }
 
 function failed({ series: { spans, spanSeconds } }: Data, now: number): Wrong[] {
@@ -40,7 +40,7 @@ function failed({ series: { spans, spanSeconds } }: Data, now: number): Wrong[] 
   const errors = spans.reduce((sum, span) => (Date.parse(span.from) > since ? sum + span.error : sum), 0);
   return errors === 0
     ? []
-    : [{ tone: "bad", said: said.errors(errors), place: { section: "images", query: { status: "ERROR" } } }];
+    : [{ tone: "bad", said: said.errors(errors), place: { section: "errors", query: { hours: "1" } } }];
 }
 
 function stopped({ queues }: Data): Wrong[] {

@@ -1,6 +1,7 @@
 import { Badge, toneOf } from "../base/Badge";
+import { Trace } from "../base/Trace";
 import { exactTime, span, words } from "../strings";
-import { moments, type Moment, type Story } from "./chapters";
+import { moments, type Story } from "./chapters";
 import "./time-line.css";
 
 /** Everything that happened, the first first. */
@@ -21,20 +22,15 @@ export function TimeLine({ story }: { readonly story: Story }) {
           <p>{moment.why}</p>
           <p className="note">
             {words.photo.attempt(moment.attempt, moment.chapter)}
-            <Trace moment={moment} />
+            {moment.traceId !== null && (
+              <>
+                {" · "}
+                {words.photo.trace} <Trace traceId={moment.traceId} />
+              </>
+            )}
           </p>
         </li>
       ))}
     </ol>
-  );
-}
-
-function Trace({ moment: { traceId } }: { readonly moment: Moment }) {
-  if (traceId === null) return null;
-  return (
-    <>
-      {" · "}
-      {words.photo.trace} <span className="id">{traceId}</span>
-    </>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from "../../base/Button";
 import { useOperator } from "../operator/operator";
 import { Audit } from "../audit/Audit";
 import { Downloads } from "../downloads/Downloads";
+import { Errors } from "../errors/Errors";
 import { Find } from "../images/Find";
 import { Images } from "../images/Images";
 import { Overview } from "../overview/Overview";
@@ -18,7 +19,16 @@ import { Brand } from "./Brand";
 import { Search } from "./Search";
 import "./shell.css";
 
-const shown: readonly Section[] = ["overview", "images", "downloads", "queues", "webhooks", "audit", "policy"];
+const shown: readonly Section[] = [
+  "overview",
+  "images",
+  "downloads",
+  "queues",
+  "errors",
+  "webhooks",
+  "audit",
+  "policy",
+];
 
 export function Shell() {
   const place = usePlace();
@@ -79,6 +89,8 @@ function Content({ place }: { readonly place: Place }) {
       return <Downloads />;
     case "webhooks":
       return place.id === undefined ? <Webhooks /> : <Webhook key={place.id} webhookId={place.id} />;
+    case "errors":
+      return <Errors />;
     case "queues":
       return <Queues />;
     default:

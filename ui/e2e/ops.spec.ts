@@ -46,7 +46,7 @@ test("the overview says what works, what there is and how it went @every-size", 
   await enter(page);
   const health = page.getByRole("region", { name: "Health" });
   await expect(health.getByRole("listitem").filter({ hasText: "Database" })).toContainText("Works");
-  await expect(health.getByText("Does not answer")).toHaveCount(0);
+  await expect(health.getByText("Does not work")).toHaveCount(0);
   await expect(page.getByRole("img", { name: /photos? accepted/ })).toBeVisible();
   await page.getByText("What became of photos as a table").click();
   await expect(page.getByRole("table", { name: "What became of photos" })).toBeVisible();

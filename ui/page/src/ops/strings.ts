@@ -169,7 +169,8 @@ export const words = {
   overview: {
     health: "Health",
     check: (name: string) => checks[name] ?? name,
-    checkSays: (state: string) => (state === "ok" ? "Works" : "Does not answer"),
+    checkSays: ({ trouble, tookMs }: { readonly trouble: string | null; readonly tookMs: number }) =>
+      trouble === null ? `Works, ${count(tookMs)} ms` : "Does not work",
     overdue: "Overdue images and downloads",
     oldest: "Longest in work:",
     counts: "Images",

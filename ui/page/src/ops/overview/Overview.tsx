@@ -1,6 +1,6 @@
 import type { Schemas } from "@safelight/client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Badge } from "../base/Badge";
+import { Badge, type Tone } from "../base/Badge";
 import { ChoiceField } from "../base/Fields";
 import { Loaded } from "../base/Loaded";
 import { Panel } from "../base/Panel";
@@ -70,15 +70,16 @@ function Span({ hours }: { readonly hours: string }) {
   );
 }
 
-function Health({ data: { health, overdue, oldest, queues } }: { readonly data: Data }) {
+function Health({ data: { dependencies, overdue, oldest, queues } }: { readonly data: Data }) {
   const paused = queues.filter((queue) => queue.paused);
   return (
     <Panel heading={words.overview.health}>
       <ul className="checks">
-        {Object.entries(health.checks).map(([name, state]) => (
-          <li key={name}>
-            <span>{words.overview.check(name)}</span>
-            <Badge tone={state === "ok" ? "good" : "bad"}>{words.overview.checkSays(state)}</Badge>
+        {dependencies.map((dependency) => (
+          <li key={dependency.name}>
+            <span>{words.overview.check(dependency.name)}</span>
+            <Badge tone={toneOf(dependency)}>{words.overview.checkSays(dependency)}</Badge>
+            {dependency.trouble !== null && <span className="check-trouble">{dependency.trouble}</span>}
           </li>
         ))}
         <li>
@@ -103,6 +104,13 @@ function Health({ data: { health, overdue, oldest, queues } }: { readonly data: 
       )}
     </Panel>
   );
+}
+
+const SLOW = 500;
+
+function toneOf({ trouble, tookMs }: Data["dependencies"][number]): Tone {
+  if (trouble !== null) return "bad";
+  return tookMs > SLOW ? "warn" : "good";
 }
 
 function Images({ data: { images, downloads, mostCounted } }: { readonly data: Data }) {

@@ -1,6 +1,7 @@
 package dev.safelight.web.health;
 
 import dev.safelight.application.HealthCheck;
+import dev.safelight.application.InWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ public final class Health implements AutoCloseable {
     private final List<HealthCheck> checks;
     private final InstantSource clock;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<String, Future<?>> running = new LinkedHashMap<>();
+    private final Map<String, Future<Duration>> running = new LinkedHashMap<>();
     private Optional<Seen> last = Optional.empty();
 
     public Health(List<HealthCheck> checks, InstantSource clock) {
@@ -39,10 +40,29 @@ public final class Health implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** @param works by the name of the check */
-    public record Seen(Map<String, Boolean> works, Instant at) {
+    /**
+     * What one check found.
+     *
+     * @param took until it answered, or was no longer waited for
+     * @param trouble why it does not work, for operators only: it may name hosts and buckets; empty when it works
+     */
+    public record Finding(Duration took, Optional<String> trouble) {
+        public boolean works() {
+            return trouble.isEmpty();
+        }
+    }
+
+    /** @param findings by the name of the check */
+    public record Seen(Map<String, Finding> findings, Instant at) {
         public boolean isHealthy() {
-            return !works.containsValue(false);
+            return findings.values().stream().allMatch(Finding::works);
+        }
+
+        /** {@code ok} or {@code error} by the name of the check: what anybody may know. */
+        public Map<String, String> words() {
+            Map<String, String> words = new LinkedHashMap<>();
+            findings.forEach((name, finding) -> words.put(name, finding.works() ? "ok" : "error"));
+            return words;
         }
 
         private boolean isFresh(Instant now) {
@@ -61,35 +81,41 @@ public final class Health implements AutoCloseable {
     private Seen ask(Instant now) {
         checks.forEach(this::begin);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        Map<String, Boolean> works = new LinkedHashMap<>();
-        running.forEach((name, check) -> works.put(name, succeeds(name, check, deadline)));
-        return new Seen(works, now);
+        Map<String, Finding> findings = new LinkedHashMap<>();
+        running.forEach((name, check) -> findings.put(name, await(name, check, deadline)));
+        return new Seen(findings, now);
     }
 
     private void begin(HealthCheck check) {
-        Future<?> before = running.get(check.name());
+        Future<Duration> before = running.get(check.name());
         if (before == null || before.isDone()) {
             running.put(check.name(), threads.submit(() -> {
+                long begun = System.nanoTime();
                 check.check();
-                return true;
+                return Duration.ofNanos(System.nanoTime() - begun);
             }));
         }
     }
 
-    private static boolean succeeds(String name, Future<?> check, long deadline) {
+    private static Finding await(String name, Future<Duration> check, long deadline) {
+        long begun = System.nanoTime();
         try {
-            check.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException | CancellationException failure) {
-            LOG.warn(
-                    "{} does not work: {}",
-                    name,
-                    Optional.ofNullable(failure.getCause()).orElse(failure).toString());
-            return false;
+            return new Finding(
+                    check.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS), Optional.empty());
+        } catch (TimeoutException late) {
+            return failed(name, PATIENCE, "no answer within " + PATIENCE.toSeconds() + " s");
+        } catch (ExecutionException | CancellationException failure) {
+            Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
+            return failed(name, Duration.ofNanos(System.nanoTime() - begun), InWords.message(cause));
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
-            return false;
+            return new Finding(Duration.ZERO, Optional.of("stopping"));
         }
+    }
+
+    private static Finding failed(String name, Duration took, String trouble) {
+        LOG.warn("{} does not work: {}", name, trouble);
+        return new Finding(took, Optional.of(trouble));
     }
 
     /** Gives up checks that still hang. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.safelight.web.http.Answer;
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ public final class HealthEndpoint {
     /** {@code GET /health}: whether all that we depend on works. */
     public Answer health(Context ctx) {
         Health.Seen seen = health.look();
-        HealthJson json = new HealthJson(seen.isHealthy() ? "healthy" : "unhealthy", words(seen));
+        HealthJson json = new HealthJson(seen.isHealthy() ? "healthy" : "unhealthy", seen.words());
         return seen.isHealthy() ? Answer.ok(json) : Answer.unavailable(json);
     }
 
@@ -50,18 +49,12 @@ public final class HealthEndpoint {
         Phase now = phase.get();
         Health.Seen seen = health.look();
         Optional<Map<String, String>> checks =
-                ctx.queryParam("verbose") == null ? Optional.empty() : Optional.of(words(seen));
+                ctx.queryParam("verbose") == null ? Optional.empty() : Optional.of(seen.words());
         if (now != Phase.SERVING) {
             return Answer.unavailable(new ProbeJson(now.name().toLowerCase(Locale.ROOT), checks));
         }
         return seen.isHealthy()
                 ? Answer.ok(new ProbeJson("ready", checks))
                 : Answer.unavailable(new ProbeJson("unhealthy", checks));
-    }
-
-    private static Map<String, String> words(Health.Seen seen) {
-        Map<String, String> words = new LinkedHashMap<>();
-        seen.works().forEach((name, works) -> words.put(name, works ? "ok" : "error"));
-        return words;
     }
 }

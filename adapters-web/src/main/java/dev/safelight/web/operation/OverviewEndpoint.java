@@ -1,5 +1,6 @@
 package dev.safelight.web.operation;
 
+import dev.safelight.application.Outage;
 import dev.safelight.application.job.Flow;
 import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue;
@@ -62,6 +63,7 @@ public final class OverviewEndpoint {
     private record OverviewJson(
             Instant at,
             HealthJson health,
+            List<DependencyJson> dependencies,
             int mostCounted,
             Map<Status, Long> images,
             Map<String, Long> downloads,
@@ -75,9 +77,20 @@ public final class OverviewEndpoint {
     private record HealthJson(String status, Map<String, String> checks) {
 
         static HealthJson of(Health.Seen seen) {
-            Map<String, String> checks = new LinkedHashMap<>();
-            seen.works().forEach((name, works) -> checks.put(name, works ? "ok" : "error"));
-            return new HealthJson(seen.isHealthy() ? "healthy" : "unhealthy", checks);
+            return new HealthJson(seen.isHealthy() ? "healthy" : "unhealthy", seen.words());
+        }
+    }
+
+    /** @param trouble why it does not work */
+    private record DependencyJson(String name, long tookMs, Optional<String> trouble) {
+
+        static List<DependencyJson> of(Health.Seen seen) {
+            return seen.findings().entrySet().stream()
+                    .map(found -> new DependencyJson(
+                            found.getKey(),
+                            found.getValue().took().toMillis(),
+                            found.getValue().trouble()))
+                    .toList();
         }
     }
 
@@ -95,15 +108,18 @@ public final class OverviewEndpoint {
         }
     }
 
-    /** @param longestDueSince since when the longest due of its jobs has been due */
+    /**
+     * @param ready empty, as the other counts, when the queue does not answer: then the rest of the page is needed most
+     * @param longestDueSince since when the longest due of its jobs has been due
+     */
     private record QueueJson(
             String kind,
             boolean paused,
             String state,
-            long ready,
-            long delayed,
-            long claimed,
-            long dead,
+            Optional<Long> ready,
+            Optional<Long> delayed,
+            Optional<Long> claimed,
+            Optional<Long> dead,
             Optional<Instant> longestDueSince) {}
 
     private record WorkerJson(String worker, List<HeldJson> holds) {}
@@ -128,10 +144,12 @@ public final class OverviewEndpoint {
         int hours = query.integer("hours", 1, WorkSeries.MOST_HOURS, WorkSeries.USUAL_HOURS);
         query.check();
         Instant now = clock.instant();
+        Health.Seen seen = health.look();
         Outlook.Counts counts = outlook.counts(now, MOST_COUNTED);
         return Answer.ok(new OverviewJson(
                 now,
-                HealthJson.of(health.look()),
+                HealthJson.of(seen),
+                DependencyJson.of(seen),
                 MOST_COUNTED,
                 new TreeMap<>(counts.images()),
                 downloads(counts.downloads()),
@@ -160,16 +178,29 @@ public final class OverviewEndpoint {
     }
 
     private QueueJson queue(Job.Kind kind, boolean paused, Optional<Instant> longest) {
-        JobQueue.Depth depth = queue.depth(kind);
+        Optional<JobQueue.Depth> depth = depth(kind);
         return new QueueJson(
                 kind.name().toLowerCase(Locale.ROOT),
                 paused,
-                Flow.of(paused, depth).name().toLowerCase(Locale.ROOT),
-                depth.ready(),
-                depth.delayed(),
-                depth.claimed(),
-                depth.dead(),
+                state(paused, depth).name().toLowerCase(Locale.ROOT),
+                depth.map(JobQueue.Depth::ready),
+                depth.map(JobQueue.Depth::delayed),
+                depth.map(JobQueue.Depth::claimed),
+                depth.map(JobQueue.Depth::dead),
                 longest);
+    }
+
+    /** Where nobody knows how much is in work, what the switch says. */
+    private static Flow state(boolean paused, Optional<JobQueue.Depth> depth) {
+        return depth.map(known -> Flow.of(paused, known)).orElse(paused ? Flow.PAUSED : Flow.RUNNING);
+    }
+
+    private Optional<JobQueue.Depth> depth(Job.Kind kind) {
+        try {
+            return Optional.of(queue.depth(kind));
+        } catch (Outage away) {
+            return Optional.empty(); // what is wrong with it stands among the dependencies
+        }
     }
 
     private static List<WorkerJson> workers(List<Outlook.Held> held) {

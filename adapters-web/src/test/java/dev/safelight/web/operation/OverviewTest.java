@@ -3,9 +3,12 @@ package dev.safelight.web.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.safelight.application.HealthCheck;
+import dev.safelight.application.Outage;
 import dev.safelight.web.Client;
 import dev.safelight.web.Reply;
 import dev.safelight.web.TestServer;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +62,37 @@ class OverviewTest {
                     assertThat(queue.get("ready").asInt()).isEqualTo(1);
                     assertThat(queue.get("longestDueSince").isTextual()).isTrue();
                 });
+    }
+
+    @Test
+    void what_does_not_work_is_named_with_the_reason_and_with_how_long_it_was_waited_for() {
+        HealthCheck well = check("database", () -> {});
+        HealthCheck ill = check("storage", () -> {
+            throw Outage.lasting("reading", new IOException("403 InvalidAccessKeyId"));
+        });
+        try (TestServer troubled = TestServer.startWith(well, ill)) {
+            JsonNode found = troubled.operator().get("/v1/ops/overview").json().get("dependencies");
+
+            assertThat(found.at("/0/name").asText()).isEqualTo("database");
+            assertThat(found.at("/0/trouble").isNull()).isTrue();
+            assertThat(found.at("/0/tookMs").isIntegralNumber()).isTrue();
+            assertThat(found.at("/1/name").asText()).isEqualTo("storage");
+            assertThat(found.at("/1/trouble").asText()).isEqualTo("reading: 403 InvalidAccessKeyId");
+        }
+    }
+
+    private static HealthCheck check(String name, Runnable asking) {
+        return new HealthCheck() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void check() {
+                asking.run();
+            }
+        };
     }
 
     @Test

@@ -39,7 +39,7 @@ async function watchLongTasks(page: Page): Promise<() => Promise<number[]>> {
   return () => page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
 }
 
-test("fifty photos at once on a slow phone: the page stays quick, and its memory small", async ({
+test("fifty photos at once on a slow phone: the page stays quick, and its memory small @alone", async ({
   context,
   page,
   upload,

@@ -3,6 +3,9 @@ import type { WorldOptions } from "./harness/test.ts";
 import { chromium } from "./harness/chromium.ts";
 
 const EVERY_SIZE = /@every-size/;
+// What measures the page itself: it runs when all else is done, with the machine to itself.
+const ALONE = /@alone/;
+const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const phone =
   "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36";
 
@@ -13,8 +16,8 @@ export default defineConfig<object, WorldOptions>({
   reporter: [["list"], ["junit", { outputFile: "target/surefire-reports/TEST-playwright.xml" }]],
   timeout: 30_000,
   expect: { timeout: 10_000 },
-  // Each worker has a server of its own, with a database. What is measured is the page, not how it does without a processor.
-  workers: 1,
+  // Scenarios wait more than they compute: two workers, each with a server of its own, with a database.
+  workers: 2,
   forbidOnly: true,
   use: {
     browserName: "chromium",
@@ -35,7 +38,7 @@ export default defineConfig<object, WorldOptions>({
     locale: "en-GB",
   },
   projects: [
-    { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+    { name: "desktop", grepInvert: ALONE, use: DESKTOP },
     { name: "tablet", grep: EVERY_SIZE, use: { viewport: { width: 768, height: 1024 }, hasTouch: true } },
     {
       name: "phone",
@@ -48,5 +51,6 @@ export default defineConfig<object, WorldOptions>({
         userAgent: phone,
       },
     },
+    { name: "alone", grep: ALONE, dependencies: ["desktop", "tablet", "phone"], use: DESKTOP },
   ],
 });

@@ -156,7 +156,7 @@ export const words = {
     nothing: "Nothing is wrong right now",
     bad: "Wrong",
     warn: "Look",
-    broken: (what: string) => `${what} does not answer`,
+    broken: (what: string, why: string) => `${what} does not work: ${why}`,
     errors: (ended: number) => `${images(ended)} ended in an error in the last hour`,
     webhooks: (failing: number, more: boolean) =>
       more ? `More than ${count(failing)} webhooks fail` : counted(failing, "webhook fails", "webhooks fail"),

@@ -17,11 +17,13 @@ const queue = (more: object) => ({
   ...more,
 });
 
+const dependency = (name: string, trouble: string | null) => ({ name, tookMs: 3, trouble });
+
 const span = (from: number, error: number) => ({ from: at(from), error });
 
 const data = (more: object): Data =>
   ({
-    health: { checks: { storage: "ok", database: "ok" } },
+    dependencies: [dependency("storage", null), dependency("database", null)],
     queues: [queue({})],
     workers: [],
     oldest: null,
@@ -38,8 +40,8 @@ describe("What is wrong right now", () => {
   test("is nothing where all is well", () => expect(said({})).toEqual([]));
 
   test("is what does not answer, before what follows from it", () => {
-    const all = { health: { checks: { storage: "error" } }, queues: [queue({ paused: true, ready: 3 })] };
-    expect(said(all)).toEqual(["Storage does not answer", "“Judge photos” is paused, and 3 jobs wait"]);
+    const all = { dependencies: [dependency("storage", "403")], queues: [queue({ paused: true, ready: 3 })] };
+    expect(said(all)).toEqual(["Storage does not work: 403", "“Judge photos” is paused, and 3 jobs wait"]);
   });
 
   test("is what ended in an error in the last hour, and not what did before", () => {

@@ -8,7 +8,7 @@ export interface Failing {
   readonly more: boolean;
 }
 
-type Data = Pick<Schemas["OpsOverview"], "health" | "queues" | "workers" | "oldest" | "overdue" | "series">;
+type Data = Pick<Schemas["OpsOverview"], "dependencies" | "queues" | "workers" | "oldest" | "overdue" | "series">;
 
 /** Something that is wrong right now, and where to look. */
 export interface Wrong {
@@ -29,10 +29,12 @@ export function wrongs(data: Data, failing: Failing, now: number): Wrong[] {
 
 const said = words.wrong;
 
-function broken({ health }: Data): Wrong[] {
-  return Object.entries(health.checks)
-    .filter(([, state]) => state !== "ok")
-    .map(([name]) => ({ tone: "bad", said: said.broken(words.overview.check(name)), place: { section: "errors" } }));
+function broken({ dependencies }: Data): Wrong[] {
+  return dependencies.flatMap(({ name, trouble }): Wrong[] =>
+    trouble === null
+      ? []
+      : [{ tone: "bad", said: said.broken(words.overview.check(name), trouble), place: { section: "errors" } }],
+  );
 }
 
 function failed({ series: { spans, spanSeconds } }: Data, now: number): Wrong[] {
@@ -47,10 +49,8 @@ function stopped({ queues }: Data): Wrong[] {
   const place = { section: "queues" } as const;
   const paused = queues
     .filter((queue) => queue.paused)
-    .map(({ kind, ready, delayed }) => said.paused(words.queues.kinds[kind], ready + delayed));
-  const dead = queues
-    .filter((queue) => queue.dead > 0)
-    .map(({ kind, dead }) => said.givenUp(words.queues.kinds[kind], dead));
+    .map(({ kind, ready, delayed }) => said.paused(words.queues.kinds[kind], (ready ?? 0) + (delayed ?? 0)));
+  const dead = queues.flatMap(({ kind, dead }) => (dead ? [said.givenUp(words.queues.kinds[kind], dead)] : []));
   return [...paused, ...dead].map((said) => ({ tone: "warn", said, place }));
 }
 

@@ -156,6 +156,7 @@ export const words = {
     nothing: "Nothing is wrong right now",
     bad: "Wrong",
     warn: "Look",
+    silent: (what: string) => `${what} does not work; the rest of the overview cannot be had without it`,
     broken: (what: string, why: string) => `${what} does not work: ${why}`,
     errors: (ended: number) => `${images(ended)} ended in an error in the last hour`,
     webhooks: (failing: number, more: boolean) =>

@@ -14,6 +14,7 @@ import { Ends } from "./Ends";
 import { Latency } from "./Latency";
 import { Now } from "./Now";
 import { Patterns } from "./Patterns";
+import { Unwell } from "./Unwell";
 import { Workers } from "./Workers";
 import "./overview.css";
 
@@ -33,26 +34,31 @@ export function Overview() {
     placeholderData: keepPreviousData,
   });
   return (
-    <Loaded query={overview}>
-      {(data) => (
-        <>
-          <Now data={data} />
-          <div className="ops-columns">
-            <Health data={data} />
-            <Images data={data} />
-          </div>
-          <Panel heading={words.overview.last} actions={<Span hours={hours} />}>
-            <Patterns />
-            <div className="ops-columns">
-              <Ends spans={data.series.spans} />
-              <Latency spans={data.series.spans} />
-            </div>
-            {!data.series.whole && <p className="note">{words.overview.notWhole}</p>}
-          </Panel>
-          <Workers workers={data.workers} />
-        </>
-      )}
-    </Loaded>
+    <>
+      {overview.isError && <Unwell />}
+      <Loaded query={overview}>{(data) => <Known data={data} hours={hours} />}</Loaded>
+    </>
+  );
+}
+
+function Known({ data, hours }: { readonly data: Data; readonly hours: string }) {
+  return (
+    <>
+      <Now data={data} />
+      <div className="ops-columns">
+        <Health data={data} />
+        <Images data={data} />
+      </div>
+      <Panel heading={words.overview.last} actions={<Span hours={hours} />}>
+        <Patterns />
+        <div className="ops-columns">
+          <Ends spans={data.series.spans} />
+          <Latency spans={data.series.spans} />
+        </div>
+        {!data.series.whole && <p className="note">{words.overview.notWhole}</p>}
+      </Panel>
+      <Workers workers={data.workers} />
+    </>
   );
 }
 

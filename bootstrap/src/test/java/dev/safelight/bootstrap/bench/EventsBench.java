@@ -7,14 +7,13 @@ import dev.safelight.persistence.Database;
 import dev.safelight.persistence.DatabaseConfig;
 import dev.safelight.persistence.Notifications;
 import dev.safelight.persistence.event.PostgresBell;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -53,7 +52,7 @@ final class EventsBench implements AutoCloseable {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder)) {
             List<Side> sides = new ArrayList<>();
             try (EventsBench bench = new EventsBench(postgres, out)) {
-                sides.add(new SafelightSide(folder, postgres));
+                sides.add(new SafelightSide(folder, postgres, Map.of()));
                 for (Path node : script) {
                     sides.add(new NodeSide(node, nodeAddress(postgres)));
                 }
@@ -64,7 +63,7 @@ final class EventsBench implements AutoCloseable {
                 }
             }
         } finally {
-            remove(folder);
+            Folders.remove(folder);
         }
     }
 
@@ -72,14 +71,6 @@ final class EventsBench implements AutoCloseable {
         return postgres.jdbcUrl()
                 .replaceFirst(
                         "^jdbc:postgresql://", "postgresql://" + postgres.user() + ":" + postgres.password() + "@");
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     /** One of the servers with those who listen to it. */

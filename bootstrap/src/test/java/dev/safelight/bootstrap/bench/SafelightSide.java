@@ -30,7 +30,9 @@ final class SafelightSide implements Side {
     private final Path collections;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    SafelightSide(Path folder, EmbeddedPostgres database) throws IOException, InterruptedException {
+    /** @param settings beyond the usual ones */
+    SafelightSide(Path folder, EmbeddedPostgres database, Map<String, String> settings)
+            throws IOException, InterruptedException {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
@@ -56,6 +58,7 @@ final class SafelightSide implements Side {
                         "SAFELIGHT_DATABASE_URL", database.jdbcUrl(),
                         "SAFELIGHT_DATABASE_USER", database.user(),
                         "SAFELIGHT_DATABASE_PASSWORD", database.password()));
+        builder.environment().putAll(settings);
         process = builder.start();
         awaitReady();
     }

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import dev.safelight.application.testing.ChaosProxy;
 import dev.safelight.imaging.sample.SamplePhotos;
 import dev.safelight.persistence.DatabaseConfig;
 import dev.safelight.persistence.Gate;
 import dev.safelight.persistence.TestDatabase;
 import dev.safelight.queue.redis.DisposableRedis;
+import dev.safelight.storage.s3.FixedAnswer;
 import dev.safelight.storage.s3.S3ProxyServer;
 import dev.safelight.storage.s3.S3Settings;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import javax.imageio.ImageIO;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +44,11 @@ class PlantedFaultsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String KEY = "an operator's key for faults";
+
+    private static final String FORBIDDEN = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>
+            """;
 
     @TempDir
     private Path data;
@@ -64,7 +71,7 @@ class PlantedFaultsTest {
     @Test
     void a_store_that_refuses_us_is_named_with_its_answer_while_the_photo_is_tried_again() throws Exception {
         try (S3ProxyServer store = S3ProxyServer.start(objects);
-                Refusing refusing = new Refusing()) {
+                FixedAnswer refusing = new FixedAnswer(403, Map.of("Content-Type", "application/xml"), FORBIDDEN)) {
             S3Settings bucket = store.newBucket();
             withStore(bucket, bucket, refusing.endpoint(), (answers, works) -> {
                 String image = stuck(answers);
@@ -253,41 +260,6 @@ class PlantedFaultsTest {
         return app(database.config(), settings);
     }
 
-    /** Something that forbids everything where the store should be. */
-    private static final class Refusing implements AutoCloseable {
-
-        private static final byte[] ANSWER = """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>
-                """.getBytes(StandardCharsets.UTF_8);
-
-        private final HttpServer server;
-
-        Refusing() throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/", exchange -> {
-                try (exchange) {
-                    exchange.getResponseHeaders().set("Content-Type", "application/xml");
-                    boolean bodiless = exchange.getRequestMethod().equals("HEAD");
-                    exchange.sendResponseHeaders(403, bodiless ? -1 : ANSWER.length);
-                    if (!bodiless) {
-                        exchange.getResponseBody().write(ANSWER);
-                    }
-                }
-            });
-            server.start();
-        }
-
-        URI endpoint() {
-            return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-        }
-    }
-
     /** As a full disk does, it fails every write from now on, with another number: no file may grow beyond a byte. */
     private static void fill(RunningApp app) throws Exception {
         Process limiting = new ProcessBuilder("prlimit", "--pid", Long.toString(app.pid()), "--fsize=1:1")
@@ -296,11 +268,38 @@ class PlantedFaultsTest {
         assertThat(limiting.waitFor()).isZero();
     }
 
-    /** A small file with so many pixels that they take longer than a second of any processor. */
+    /** A PNG of 4 MB that is 800 MB when unpacked: no processor does all of it within a second. */
     private static byte[] slow() throws IOException {
+        int side = 10_000;
+        byte[] row = new byte[1 + side * 8];
+        row[0] = 4; // by the filter that costs most
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream packing = new DeflaterOutputStream(packed, new Deflater(Deflater.BEST_SPEED))) {
+            for (int y = 0; y < side; y++) {
+                packing.write(row);
+            }
+        }
+        ByteBuffer header = ByteBuffer.allocate(13).putInt(side).putInt(side);
+        header.put((byte) 16).put((byte) 6); // bits of each of red, green, blue and alpha
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(9_000, 9_000, BufferedImage.TYPE_BYTE_GRAY), "png", file);
+        try (DataOutputStream out = new DataOutputStream(file)) {
+            out.writeLong(0x89504E470D0A1A0AL);
+            chunk(out, "IHDR", header.array());
+            chunk(out, "IDAT", packed.toByteArray());
+            chunk(out, "IEND", new byte[0]);
+        }
         return file.toByteArray();
+    }
+
+    private static void chunk(DataOutputStream out, String type, byte[] content) throws IOException {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        CRC32 sum = new CRC32();
+        sum.update(name);
+        sum.update(content);
+        out.writeInt(content.length);
+        out.write(name);
+        out.write(content);
+        out.writeInt((int) sum.getValue());
     }
 
     private static DatabaseConfig far(DatabaseConfig near, ChaosProxy network) {

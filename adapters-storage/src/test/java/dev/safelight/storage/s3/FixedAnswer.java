@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 /** Something that speaks HTTP where a store should be, and says the same to everything. */
-final class FixedAnswer implements AutoCloseable {
+public final class FixedAnswer implements AutoCloseable {
 
     private final HttpServer server;
 
-    FixedAnswer(int status, Map<String, String> headers, String body) throws IOException {
+    public FixedAnswer(int status, Map<String, String> headers, String body) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
@@ -33,7 +33,7 @@ final class FixedAnswer implements AutoCloseable {
         server.start();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 

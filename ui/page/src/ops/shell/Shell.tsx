@@ -7,7 +7,7 @@ import { Errors } from "../errors/Errors";
 import { Find } from "../images/Find";
 import { Images } from "../images/Images";
 import { Overview } from "../overview/Overview";
-import { href, type Place, type Section } from "../place/place";
+import { href, SECTIONS, type Place } from "../place/place";
 import { usePlace } from "../place/usePlace";
 import { Photo } from "../photo/Photo";
 import { Policy } from "../policy/Policy";
@@ -19,16 +19,8 @@ import { Brand } from "./Brand";
 import { Search } from "./Search";
 import "./shell.css";
 
-const shown: readonly Section[] = [
-  "overview",
-  "images",
-  "downloads",
-  "queues",
-  "errors",
-  "webhooks",
-  "audit",
-  "policy",
-];
+/** What is found is reached by searching. */
+const shown = SECTIONS.filter((section) => section !== "find");
 
 export function Shell() {
   const place = usePlace();

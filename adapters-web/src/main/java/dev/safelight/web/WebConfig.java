@@ -28,8 +28,7 @@ import java.util.Set;
  * @param maxStreams how many clients may listen to events at once
  * @param drain how long it goes on answering when it is closed, unready, and asking clients to connect elsewhere next
  * @param version of this software, for the page, the documentation and entity tags
- * @param testError whether a client may ask for an error of ours, to see that whoever is to be told of it is
- * @param pageReports where our pages tell of what breaks in them; empty when nobody wants to know
+ * @param reports of what breaks
  */
 public record WebConfig(
         String host,
@@ -46,66 +45,19 @@ public record WebConfig(
         int maxStreams,
         Duration drain,
         String version,
-        boolean testError,
-        Optional<PageReports> pageReports) {
+        Reports reports) {
 
     /** Unless told otherwise; there may be some 20,000 connections. */
     public static final int MOST_STREAMS = 15_000;
 
-    /** Without errors that may be asked for, or are told by our pages. */
-    public WebConfig(
-            String host,
-            int port,
-            Optional<URI> publicUrl,
-            Set<String> corsOrigins,
-            Set<String> storeOrigins,
-            int proxies,
-            RateLimits rateLimits,
-            Authentication authentication,
-            List<Operators.Key> operatorKeys,
-            Optional<String> storageEventsToken,
-            boolean api,
-            int maxStreams,
-            Duration drain,
-            String version) {
-        this(
-                host,
-                port,
-                publicUrl,
-                corsOrigins,
-                storeOrigins,
-                proxies,
-                rateLimits,
-                authentication,
-                operatorKeys,
-                storageEventsToken,
-                api,
-                maxStreams,
-                drain,
-                version,
-                /* testError= */ false,
-                Optional.empty());
-    }
-
-    /** The same, with errors that may be asked for and told by our pages. */
-    public WebConfig withErrors(boolean asked, Optional<PageReports> told) {
-        return new WebConfig(
-                host,
-                port,
-                publicUrl,
-                corsOrigins,
-                storeOrigins,
-                proxies,
-                rateLimits,
-                authentication,
-                operatorKeys,
-                storageEventsToken,
-                api,
-                maxStreams,
-                drain,
-                version,
-                asked,
-                told);
+    /**
+     * Who hears of what breaks.
+     *
+     * @param onRequest whether a client may ask for an error of ours, to see that whoever is to be told of it is
+     * @param ofPages where our pages tell of what breaks in them; empty when nobody wants to know
+     */
+    public record Reports(boolean onRequest, Optional<PageReports> ofPages) {
+        public static final Reports NONE = new Reports(false, Optional.empty());
     }
 
     /** Listening on this machine alone, with nothing configured. */
@@ -124,6 +76,7 @@ public record WebConfig(
                 true,
                 MOST_STREAMS,
                 Duration.ZERO,
-                version);
+                version,
+                Reports.NONE);
     }
 }

@@ -190,7 +190,7 @@ public final class WebServer implements AutoCloseable {
                         waiting,
                         clock,
                         config.version(),
-                        config.testError()),
+                        config.reports().onRequest()),
                 new ImageEndpoint(
                         useCases.images(),
                         useCases.queries(),
@@ -250,7 +250,11 @@ public final class WebServer implements AutoCloseable {
                 new HealthEndpoint(health, () -> phase),
                 new MetricsEndpoint(measuring, config.operatorKeys()),
                 handover,
-                new PageEndpoint(owners, config.storeOrigins(), config.version(), config.pageReports()),
+                new PageEndpoint(
+                        owners,
+                        config.storeOrigins(),
+                        config.version(),
+                        config.reports().ofPages()),
                 new DocsEndpoint(config.version()));
         this.javalin = Javalin.create(javalinConfig -> {
             JettyTuning.apply(

@@ -282,7 +282,7 @@ public final class TestServer implements AutoCloseable {
 
     /** That fails when it is asked to. */
     public static TestServer failingOnRequest() {
-        return start(config(RateLimits.off()).withErrors(true, Optional.empty()));
+        return start(config(new WebConfig.Reports(true, Optional.empty())));
     }
 
     public static WebConfig config(RateLimits limits) {
@@ -290,6 +290,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static WebConfig config(RateLimits limits, Authentication authentication) {
+        return config(limits, authentication, WebConfig.Reports.NONE);
+    }
+
+    public static WebConfig config(WebConfig.Reports reports) {
+        return config(RateLimits.off(), new Authentication.Anonymous(), reports);
+    }
+
+    private static WebConfig config(RateLimits limits, Authentication authentication, WebConfig.Reports reports) {
         return new WebConfig(
                 "127.0.0.1",
                 0,
@@ -304,7 +312,8 @@ public final class TestServer implements AutoCloseable {
                 true,
                 WebConfig.MOST_STREAMS,
                 Duration.ZERO,
-                "1.2.3");
+                "1.2.3",
+                reports);
     }
 
     List<Route> routes() {

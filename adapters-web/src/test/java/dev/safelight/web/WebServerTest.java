@@ -75,7 +75,8 @@ class WebServerTest {
                 true,
                 WebConfig.MOST_STREAMS,
                 drain,
-                "1");
+                "1",
+                WebConfig.Reports.NONE);
     }
 
     @Test

@@ -421,7 +421,6 @@ final class App {
                 web.maxStreams(),
                 web.drain(),
                 Build.VERSION,
-                config.errors().test(),
-                Reported.byPages(config.errors()));
+                new WebConfig.Reports(config.errors().test(), Reported.byPages(config.errors())));
     }
 }

@@ -2,21 +2,9 @@ package dev.safelight.telemetry.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.safelight.application.download.MemoryDownloads;
-import dev.safelight.application.event.MemoryBell;
-import dev.safelight.application.image.ImagesWorld;
-import dev.safelight.application.image.MemoryImages;
-import dev.safelight.application.job.MemoryJobQueue;
 import dev.safelight.application.operation.ActionsContract;
-import dev.safelight.application.operation.MemoryAudit;
-import dev.safelight.application.operation.MemoryBulkMoves;
-import dev.safelight.application.operation.MemoryOutlook;
-import dev.safelight.application.operation.MemorySearch;
-import dev.safelight.application.operation.MemoryStory;
-import dev.safelight.application.operation.MemoryTroubles;
+import dev.safelight.application.operation.MemoryOperation;
 import dev.safelight.application.operation.OperationWorld;
-import dev.safelight.application.testing.Availability;
-import dev.safelight.application.webhook.MemoryWebhooks;
 import dev.safelight.domain.image.Image;
 import dev.safelight.telemetry.log.LoggedBulkMoves;
 import java.util.List;
@@ -36,24 +24,7 @@ class MeasuredBulkMovesTest extends ActionsContract {
 
     @Override
     protected OperationWorld world() {
-        Availability database = new Availability("the database");
-        MemoryJobQueue queue = new MemoryJobQueue(clock, database);
-        MemoryAudit audit = new MemoryAudit(database);
-        MemoryBell bell = new MemoryBell();
-        MemoryImages images = new MemoryImages(database, queue, bell, ImagesWorld.DISCARD_AFTER);
-        MemoryDownloads downloads = new MemoryDownloads(
-                database, queue, bell, images.eventLog(), id -> images.find(id).isPresent());
-        return new OperationWorld(
-                new ImagesWorld(images, images, images, images, queue, bell, images::log),
-                downloads,
-                new MemoryOutlook(database, images, downloads),
-                queue,
-                new MemorySearch(database, images, downloads),
-                new MemoryStory(
-                        database, images, downloads, queue, new MemoryWebhooks(images.eventLog(), clock, database)),
-                new LoggedBulkMoves(new MeasuredBulkMoves(new MemoryBulkMoves(images, audit), metrics)),
-                audit,
-                new MemoryTroubles(database, images, downloads));
+        return MemoryOperation.world(clock, moves -> new LoggedBulkMoves(new MeasuredBulkMoves(moves, metrics)));
     }
 
     @Test

@@ -264,7 +264,8 @@ class ApiKeyTest {
                 true,
                 WebConfig.MOST_STREAMS,
                 Duration.ZERO,
-                "1.2.3");
+                "1.2.3",
+                WebConfig.Reports.NONE);
     }
 
     @Test
@@ -283,7 +284,8 @@ class ApiKeyTest {
                 true,
                 WebConfig.MOST_STREAMS,
                 Duration.ZERO,
-                "1.2.3");
+                "1.2.3",
+                WebConfig.Reports.NONE);
         try (TestServer two = TestServer.start(config)) {
             Client anna = two.newcomer().with("X-Operator-Key", "the new key of anna");
             Client old = two.newcomer().with("Authorization", "Bearer the old key of all");

@@ -44,7 +44,8 @@ class CallerTest {
                 true,
                 WebConfig.MOST_STREAMS,
                 Duration.ZERO,
-                "1.2.3");
+                "1.2.3",
+                WebConfig.Reports.NONE);
     }
 
     @Test

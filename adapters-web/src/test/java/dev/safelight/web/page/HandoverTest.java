@@ -58,7 +58,8 @@ class HandoverTest {
                 usual.api(),
                 usual.maxStreams(),
                 usual.drain(),
-                usual.version()));
+                usual.version(),
+                usual.reports()));
     }
 
     private void restart(Optional<String> publicUrl, Authentication authentication) {

@@ -6,7 +6,6 @@ import dev.safelight.web.Client;
 import dev.safelight.web.Reply;
 import dev.safelight.web.TestServer;
 import dev.safelight.web.WebConfig;
-import dev.safelight.web.caller.RateLimits;
 import dev.safelight.web.http.ProblemCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -75,7 +74,7 @@ class PageTest {
         assertThat(browser.get("/").text()).doesNotContain("sentry-dsn");
         var reports =
                 new PageReports(URI.create("https://key@sentry.example.org:9000/7"), "staging", "safelight@1.2.3");
-        WebConfig config = TestServer.config(RateLimits.off()).withErrors(false, Optional.of(reports));
+        WebConfig config = TestServer.config(new WebConfig.Reports(false, Optional.of(reports)));
         try (TestServer telling = TestServer.start(config)) {
             for (String path : List.of("/", "/ops")) {
                 Reply page = telling.newcomer().with("Accept", "text/html").get(path);

@@ -207,7 +207,8 @@ class StorageEventsTest {
                 true,
                 WebConfig.MOST_STREAMS,
                 Duration.ZERO,
-                "1.2.3");
+                "1.2.3",
+                WebConfig.Reports.NONE);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ final class OperatorBench implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final double MILLION = 1e6;
     private static final int OWNERS = 25_000;
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration TO_FILL = Duration.ofMinutes(30);
 
     private final PrintStream out;
     private final SafelightSide server;
@@ -63,9 +66,9 @@ final class OperatorBench implements AutoCloseable {
     }
 
     private static void fill(EmbeddedPostgres postgres, int images) {
-        DatabaseConfig config = DatabaseConfig.of(postgres.jdbcUrl(), postgres.user(), postgres.password(), 1);
+        DatabaseConfig config = new DatabaseConfig(
+                postgres.jdbcUrl(), postgres.user(), postgres.password(), 1, CONNECT, TO_FILL);
         try (Database database = Database.open(config)) {
-            execute(database, "SET statement_timeout = 0");
             execute(
                     database,
                     "INSERT INTO owner SELECT 'owner-' || i FROM generate_series(0, %d) AS i".formatted(OWNERS - 1));

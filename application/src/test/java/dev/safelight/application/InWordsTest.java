@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 
 class InWordsTest {
@@ -21,6 +22,12 @@ class InWordsTest {
     void a_cause_without_words_is_told_by_its_name() {
         assertThat(InWords.of(new IllegalStateException(null, new ConnectException())))
                 .isEqualTo("IllegalStateException: null: ConnectException");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_not_only_named() {
+        Outage away = Outage.lasting("folder store: cannot begin a file", new NoSuchFileException("objects/a"));
+        assertThat(InWords.message(away)).isEqualTo("folder store: cannot begin a file: NoSuchFileException objects/a");
     }
 
     @Test

@@ -3,30 +3,20 @@ import { useQuery } from "@tanstack/react-query";
 import { Badge } from "../base/Badge";
 import { useNow } from "../base/useNow";
 import { answer, SLOW_POLL, useOperator } from "../operator/operator";
-import { href } from "../place/place";
 import { words } from "../strings";
 import { wrongs, type Failing } from "./wrong";
+import { Wrongs } from "./Wrongs";
 import "./now.css";
 
 /** At three in the morning, the first thing to read: what is wrong, each with the way to it. */
 export function Now({ data }: { readonly data: Schemas["OpsOverview"] }) {
   const all = wrongs(data, useFailing(), useNow());
+  if (all.length > 0) return <Wrongs all={all} />;
   return (
-    <section className={all.length === 0 ? "now" : "now now-wrong"} aria-label={words.wrong.heading}>
-      {all.length === 0 ? (
-        <p>
-          <Badge tone="good">{words.wrong.nothing}</Badge>
-        </p>
-      ) : (
-        <ul>
-          {all.map(({ tone, said, place }) => (
-            <li key={said}>
-              <Badge tone={tone}>{tone === "bad" ? words.wrong.bad : words.wrong.warn}</Badge>
-              <a href={href(place)}>{said}</a>
-            </li>
-          ))}
-        </ul>
-      )}
+    <section className="now" aria-label={words.wrong.heading}>
+      <p>
+        <Badge tone="good">{words.wrong.nothing}</Badge>
+      </p>
     </section>
   );
 }

@@ -1,9 +1,8 @@
 import type { Schemas } from "@safelight/client";
 import { useQuery } from "@tanstack/react-query";
-import { Badge } from "../base/Badge";
 import { POLL } from "../operator/operator";
 import { words } from "../strings";
-import "./now.css";
+import { Wrongs } from "./Wrongs";
 
 /** Answers 503 with the same body when something does not work, which is what is asked here. */
 async function health(signal: AbortSignal): Promise<Schemas["Health"]> {
@@ -21,15 +20,6 @@ export function Unwell() {
   const broken = Object.entries(data?.checks ?? {}).filter(([, state]) => state !== "ok");
   if (broken.length === 0) return null;
   return (
-    <section className="now now-wrong" aria-label={words.wrong.heading}>
-      <ul>
-        {broken.map(([name]) => (
-          <li key={name}>
-            <Badge tone="bad">{words.wrong.bad}</Badge>
-            <span>{words.wrong.silent(words.overview.check(name))}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <Wrongs all={broken.map(([name]) => ({ tone: "bad", said: words.wrong.silent(words.overview.check(name)) }))} />
   );
 }

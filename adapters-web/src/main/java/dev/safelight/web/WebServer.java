@@ -224,7 +224,8 @@ public final class WebServer implements AutoCloseable {
                         useCases.operator().traceUrl(),
                         clock),
                 new ErrorsEndpoint(useCases.operator().errors(), clock),
-                new SearchEndpoint(useCases.operator().search(), clock),
+                new SearchEndpoint(
+                        useCases.operator().search(), useCases.downloads().downloads(), clock),
                 new ActionEndpoint(
                         useCases.operator().act(), useCases.operator().audit()),
                 new StoryEndpoint(

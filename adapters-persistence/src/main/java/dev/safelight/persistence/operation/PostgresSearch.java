@@ -190,16 +190,6 @@ public final class PostgresSearch implements Search {
     }
 
     @Override
-    public Optional<Download> download(DownloadId id) {
-        return database.run(
-                "reading a download",
-                handle -> handle.createQuery("SELECT * FROM download WHERE id = :id")
-                        .bind("id", id.value())
-                        .map((row, context) -> DownloadRow.read(row))
-                        .findOne());
-    }
-
-    @Override
     public List<Download> downloads(
             Optional<DownloadStatus> status, Optional<OwnerId> owner, Optional<DownloadId> before, int limit) {
         String which = (status.isPresent() ? " AND status = :status" : "")

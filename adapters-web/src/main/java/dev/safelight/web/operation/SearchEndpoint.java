@@ -1,5 +1,6 @@
 package dev.safelight.web.operation;
 
+import dev.safelight.application.download.Downloads;
 import dev.safelight.application.operation.ImageFilter;
 import dev.safelight.application.operation.Search;
 import dev.safelight.application.operation.Search.Found;
@@ -29,10 +30,12 @@ public final class SearchEndpoint {
     private static final String CURSOR = "a cursor from an earlier page";
 
     private final Search search;
+    private final Downloads downloads;
     private final InstantSource clock;
 
-    public SearchEndpoint(Search search, InstantSource clock) {
+    public SearchEndpoint(Search search, Downloads downloads, InstantSource clock) {
         this.search = search;
+        this.downloads = downloads;
         this.clock = clock;
     }
 
@@ -108,7 +111,7 @@ public final class SearchEndpoint {
 
     private List<Download> named(String text, int limit) {
         return DownloadId.parse(text)
-                .map(id -> search.download(id).stream().toList())
+                .map(id -> downloads.find(id).stream().toList())
                 .orElseGet(() -> search.downloadsOfTrace(text.toLowerCase(Locale.ROOT), limit));
     }
 

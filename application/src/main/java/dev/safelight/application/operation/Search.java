@@ -58,8 +58,6 @@ public interface Search {
     /** The same of downloads. */
     List<Download> downloadsOfTrace(String traceId, int limit);
 
-    Optional<Download> download(DownloadId id);
-
     /**
      * Newest first.
      *

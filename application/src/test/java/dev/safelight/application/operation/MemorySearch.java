@@ -125,12 +125,6 @@ public final class MemorySearch implements Search {
     }
 
     @Override
-    public Optional<Download> download(DownloadId id) {
-        availability.check();
-        return downloads.all().stream().filter(it -> it.id().equals(id)).findFirst();
-    }
-
-    @Override
     public List<Download> downloads(
             Optional<DownloadStatus> status, Optional<OwnerId> owner, Optional<DownloadId> before, int limit) {
         availability.check();

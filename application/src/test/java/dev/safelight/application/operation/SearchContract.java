@@ -166,8 +166,8 @@ public abstract class SearchContract extends OperationContract {
     @Test
     void an_id_finds_a_download() {
         Download download = download(ANNA, accepted());
-        assertThat(operation.search().download(download.id())).contains(download);
-        assertThat(operation.search().download(new DownloadId(accepted().id().value())))
+        assertThat(operation.downloads().find(download.id())).contains(download);
+        assertThat(operation.downloads().find(new DownloadId(accepted().id().value())))
                 .isEmpty();
     }
 

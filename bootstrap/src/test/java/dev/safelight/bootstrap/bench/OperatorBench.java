@@ -66,8 +66,8 @@ final class OperatorBench implements AutoCloseable {
     }
 
     private static void fill(EmbeddedPostgres postgres, int images) {
-        DatabaseConfig config = new DatabaseConfig(
-                postgres.jdbcUrl(), postgres.user(), postgres.password(), 1, CONNECT, TO_FILL);
+        DatabaseConfig config =
+                new DatabaseConfig(postgres.jdbcUrl(), postgres.user(), postgres.password(), 1, CONNECT, TO_FILL);
         try (Database database = Database.open(config)) {
             execute(
                     database,

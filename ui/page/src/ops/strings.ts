@@ -53,6 +53,7 @@ type ActionName = keyof typeof actionNames;
 
 const deeds = {
   ...actionNames,
+  cancel: "Cancel",
   replay: "Send again",
   pause: "Pause",
   resume: "Resume",

@@ -21,6 +21,7 @@ import dev.safelight.web.image.SignEndpoint;
 import dev.safelight.web.job.QueueEndpoint;
 import dev.safelight.web.metric.MetricsEndpoint;
 import dev.safelight.web.operation.ActionEndpoint;
+import dev.safelight.web.operation.DownloadActionEndpoint;
 import dev.safelight.web.operation.ErrorsEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
 import dev.safelight.web.operation.ReceiverEndpoint;
@@ -61,6 +62,7 @@ record Routes(
         ErrorsEndpoint errors,
         SearchEndpoint search,
         ActionEndpoint actions,
+        DownloadActionEndpoint downloadActions,
         StoryEndpoint story,
         ReceiverEndpoint receivers,
         QueueEndpoint queues,
@@ -167,6 +169,7 @@ record Routes(
                 post("/v1/ops/images/actions", gate.operatorChanges(actions::act)),
                 get("/v1/ops/audit", gate.operator(actions::audit)),
                 get("/v1/ops/downloads", gate.operator(search::downloads)),
+                post("/v1/ops/downloads/actions", gate.operatorChanges(downloadActions::act)),
                 get("/v1/ops/webhooks", gate.operator(receivers::list)),
                 get(webhook, gate.operator(receivers::show)),
                 get(webhook + "/deliveries", gate.operator(receivers::deliveries)),

@@ -26,6 +26,7 @@ import dev.safelight.application.job.QueueAges;
 import dev.safelight.application.job.QueueSwitch;
 import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.Audit;
+import dev.safelight.application.operation.CancelDownloads;
 import dev.safelight.application.operation.GroupErrors;
 import dev.safelight.application.operation.Outlook;
 import dev.safelight.application.operation.Receivers;
@@ -95,6 +96,7 @@ public record UseCases(
             Story story,
             GroupErrors errors,
             ActOnImages act,
+            CancelDownloads cancel,
             Receivers receivers,
             ReplayDeliveries replay,
             WriteDown writeDown,

@@ -33,6 +33,7 @@ import dev.safelight.web.metric.Measuring;
 import dev.safelight.web.metric.MetricsEndpoint;
 import dev.safelight.web.metric.Requests;
 import dev.safelight.web.operation.ActionEndpoint;
+import dev.safelight.web.operation.DownloadActionEndpoint;
 import dev.safelight.web.operation.ErrorsEndpoint;
 import dev.safelight.web.operation.OverviewEndpoint;
 import dev.safelight.web.operation.ReceiverEndpoint;
@@ -227,7 +228,8 @@ public final class WebServer implements AutoCloseable {
                 new SearchEndpoint(
                         useCases.operator().search(), useCases.downloads().downloads(), clock),
                 new ActionEndpoint(
-                        useCases.operator().act(), useCases.operator().audit()),
+                        useCases.operator().act(), useCases.operator().audit(), clock),
+                new DownloadActionEndpoint(useCases.operator().cancel()),
                 new StoryEndpoint(
                         useCases.images(),
                         useCases.queries(),

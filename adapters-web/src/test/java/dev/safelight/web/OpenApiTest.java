@@ -56,6 +56,7 @@ class OpenApiTest {
                 .filteredOn(address -> address.matches("(POST|PUT|PATCH|DELETE) /v1/ops/.*"))
                 .containsExactlyInAnyOrder(
                         "POST /v1/ops/images/actions",
+                        "POST /v1/ops/downloads/actions",
                         "POST /v1/ops/webhooks/{webhookId}/replay",
                         "POST /v1/ops/webhooks/{webhookId}/deliveries/{deliveryId}/replay",
                         "POST /v1/ops/queues/{kind}/pause",

@@ -44,6 +44,7 @@ import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.job.MemoryJobQueue;
 import dev.safelight.application.operation.ActOnImages;
+import dev.safelight.application.operation.CancelDownloads;
 import dev.safelight.application.operation.GroupErrors;
 import dev.safelight.application.operation.MemoryAudit;
 import dev.safelight.application.operation.MemoryBulkMoves;
@@ -175,6 +176,8 @@ public final class TestServer implements AutoCloseable {
         this.build = new BuildDownload(downloads, images, store, new ManifestJson(), archiveKeeper, archives, retry);
         CompleteUpload complete = new CompleteUpload(images, admission, terms.set(), clock);
         WriteDown writeDown = new WriteDown(audit, clock, random);
+        MemorySearch search = new MemorySearch(database, images, downloads);
+        GroupErrors errors = new GroupErrors(new MemoryTroubles(database, images, downloads));
         UseCases useCases = new UseCases(
                 new SignUpload(images, admission, store, policy, terms, clock, random),
                 complete,
@@ -218,17 +221,19 @@ public final class TestServer implements AutoCloseable {
                 new UseCases.OfOperator(
                         new MemoryOutlook(database, images, downloads),
                         queue,
-                        new MemorySearch(database, images, downloads),
+                        search,
                         new MemoryStory(database, images, downloads, queue, webhooks),
-                        new GroupErrors(new MemoryTroubles(database, images, downloads)),
+                        errors,
                         new ActOnImages(
-                                new MemorySearch(database, images, downloads),
+                                search,
+                                errors,
                                 new MemoryBulkMoves(images, audit),
                                 new DeleteImage(images, downloads, store, clock),
                                 audit,
                                 writeDown,
                                 terms.set(),
                                 clock),
+                        new CancelDownloads(search, new CancelDownload(downloads, clock), audit, writeDown),
                         new MemoryReceivers(webhooks),
                         new ReplayDeliveries(webhooks, new MemoryBulkReplays(webhooks, audit, clock), writeDown),
                         writeDown,

@@ -247,6 +247,7 @@ final class App {
                         database,
                         traced.moves(figures.of(new PostgresBulkMoves(database, notifications, random))),
                         new DeleteImage(images, downloads, storage.objects(), clock),
+                        new CancelDownload(downloads, clock),
                         webhooks.useCases().deliveries(),
                         terms.set(),
                         config.traces().page(),

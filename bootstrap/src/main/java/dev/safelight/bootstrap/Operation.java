@@ -1,9 +1,11 @@
 package dev.safelight.bootstrap;
 
+import dev.safelight.application.download.CancelDownload;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.Audit;
 import dev.safelight.application.operation.BulkMoves;
+import dev.safelight.application.operation.CancelDownloads;
 import dev.safelight.application.operation.GroupErrors;
 import dev.safelight.application.operation.ReplayDeliveries;
 import dev.safelight.application.operation.Search;
@@ -33,6 +35,7 @@ final class Operation {
             Database database,
             BulkMoves moves,
             DeleteImage delete,
+            CancelDownload cancel,
             Deliveries deliveries,
             SetSize size,
             Optional<String> traceUrl,
@@ -41,13 +44,15 @@ final class Operation {
         Search search = new PostgresSearch(database);
         Audit audit = new PostgresAudit(database);
         WriteDown writeDown = new WriteDown(audit, clock, random);
+        GroupErrors errors = new GroupErrors(new PostgresTroubles(database));
         return new UseCases.OfOperator(
                 new PostgresOutlook(database),
                 new PostgresQueueAges(database, clock),
                 search,
                 new PostgresStory(database),
-                new GroupErrors(new PostgresTroubles(database)),
-                new ActOnImages(search, moves, delete, audit, writeDown, size, clock),
+                errors,
+                new ActOnImages(search, errors, moves, delete, audit, writeDown, size, clock),
+                new CancelDownloads(search, cancel, audit, writeDown),
                 new PostgresReceivers(database),
                 new ReplayDeliveries(deliveries, new PostgresBulkReplays(database, clock), writeDown),
                 writeDown,

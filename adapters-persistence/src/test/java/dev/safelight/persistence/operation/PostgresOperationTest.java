@@ -7,6 +7,7 @@ import dev.safelight.application.job.Job;
 import dev.safelight.application.operation.ActionsContract;
 import dev.safelight.application.operation.Audit;
 import dev.safelight.application.operation.AuditContract;
+import dev.safelight.application.operation.CancellingContract;
 import dev.safelight.application.operation.Deed;
 import dev.safelight.application.operation.OperationWorld;
 import dev.safelight.application.operation.Operator;
@@ -119,6 +120,14 @@ class PostgresOperationTest {
                                     paused -> broken))
                     .isInstanceOf(RuntimeException.class);
             assertThat(queue.paused()).isEmpty();
+        }
+    }
+
+    @Nested
+    class Cancelling extends CancellingContract {
+        @Override
+        protected OperationWorld world() {
+            return create(clock);
         }
     }
 

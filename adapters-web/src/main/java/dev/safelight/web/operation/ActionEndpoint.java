@@ -2,12 +2,12 @@ package dev.safelight.web.operation;
 
 import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.ActOnImages.Action;
-import dev.safelight.application.operation.ActOnImages.Outcome;
 import dev.safelight.application.operation.ActOnImages.Selection;
 import dev.safelight.application.operation.Audit;
 import dev.safelight.application.operation.Deed;
 import dev.safelight.application.operation.ImageFilter;
 import dev.safelight.application.operation.Operator;
+import dev.safelight.application.operation.Outcome;
 import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.SetId;
 import dev.safelight.domain.image.Status;
@@ -19,13 +19,16 @@ import dev.safelight.web.http.Query;
 import dev.safelight.web.http.Reason;
 import dev.safelight.web.http.RequestBody;
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** For operators: doing something about images, and reading who did what. */
 public final class ActionEndpoint {
@@ -35,11 +38,16 @@ public final class ActionEndpoint {
 
     private final ActOnImages act;
     private final Audit audit;
+    private final InstantSource clock;
 
-    public ActionEndpoint(ActOnImages act, Audit audit) {
+    public ActionEndpoint(ActOnImages act, Audit audit, InstantSource clock) {
         this.act = act;
         this.audit = audit;
+        this.clock = clock;
     }
+
+    /** @param described as it was given */
+    private record Meant(Selection selection, Map<String, Object> described) {}
 
     private record OutcomeJson(UUID auditId, String action, int done, int unchanged, boolean more) {}
 
@@ -52,46 +60,60 @@ public final class ActionEndpoint {
             fields.mistake("action", "REQUIRED", "must be given");
         }
         String reason = Reason.required(fields);
-        Selection selection = selection(fields, action.orElse(Action.RETRY));
+        Meant meant = meant(fields, action.orElse(Action.RETRY));
         fields.check();
         Outcome outcome = act.act(new ActOnImages.Order(
-                operator, action.orElseThrow(), selection, Json.write(described(selection)), reason));
+                operator, action.orElseThrow(), meant.selection(), Json.write(meant.described()), reason));
         return Answer.ok(new OutcomeJson(
                 outcome.audit(), name(action.orElseThrow()), outcome.done(), outcome.unchanged(), outcome.more()));
     }
 
-    private static Selection selection(Fields fields, Action action) {
-        if (fields.has("imageIds") == fields.has("filter")) {
-            fields.mistake("imageIds", "REQUIRED", "either this or filter must be given");
-            return new Selection.Named(List.of());
+    private Meant meant(Fields fields, Action action) {
+        long ways = Stream.of("imageIds", "filter", "fingerprint")
+                .filter(fields::has)
+                .count();
+        if (ways != 1) {
+            fields.mistake("imageIds", "REQUIRED", "either this, or filter, or fingerprint must be given");
+            return new Meant(new Selection.Named(List.of()), Map.of());
+        }
+        if (fields.has("fingerprint")) {
+            return failed(fields, action);
         }
         return fields.has("imageIds") ? named(fields) : fitting(fields, action);
     }
 
-    private static Selection named(Fields fields) {
+    private static Meant named(Fields fields) {
         List<ImageId> ids = new ArrayList<>();
         for (String text : fields.texts("imageIds", 1, ActOnImages.MOST_NAMED)) {
             ImageId.parse(text)
                     .ifPresentOrElse(ids::add, () -> fields.mistake("imageIds", "BAD_VALUE", "each must be a UUID"));
         }
-        return new Selection.Named(ids.stream().distinct().toList());
+        List<ImageId> distinct = ids.stream().distinct().toList();
+        return new Meant(
+                new Selection.Named(distinct),
+                Map.of("imageIds", distinct.stream().map(ImageId::toString).toList()));
     }
 
-    private static Selection fitting(Fields fields, Action action) {
-        Fields filter = fields.object("filter");
+    private static Meant fitting(Fields fields, Action action) {
+        Fields given = fields.object("filter");
         int most = action == Action.DELETE ? ActOnImages.MOST_DELETED : ActOnImages.MOST;
-        return new Selection.Fitting(
-                ImageQuery.filter(filter, filter.optional("name", "1 to 200 characters", ImageQuery::words)),
-                (int) fields.integer("atMost", 1, most));
+        ImageFilter filter = ImageQuery.filter(given, given.optional("name", "1 to 200 characters", ImageQuery::words));
+        int atMost = (int) fields.integer("atMost", 1, most);
+        return new Meant(
+                new Selection.Fitting(filter, atMost), Map.of("filter", FilterJson.of(filter), "atMost", atMost));
     }
 
-    private static Map<String, Object> described(Selection selection) {
-        return switch (selection) {
-            case Selection.Named named ->
-                Map.of("imageIds", named.ids().stream().map(ImageId::toString).toList());
-            case Selection.Fitting(ImageFilter filter, int atMost) ->
-                Map.of("filter", FilterJson.of(filter), "atMost", atMost);
-        };
+    private Meant failed(Fields fields, Action action) {
+        if (action != Action.RETRY) {
+            fields.mistake("fingerprint", "BAD_VALUE", "is for what can be retried");
+        }
+        String fingerprint = fields.optional("fingerprint", "16 hexadecimal digits", ImageQuery::fingerprint)
+                .orElse("");
+        int hours = fields.optionalInteger("hours", 1, ErrorsEndpoint.MOST_HOURS)
+                .map(Long::intValue)
+                .orElse(ErrorsEndpoint.USUAL_HOURS);
+        Instant since = clock.instant().minus(Duration.ofHours(hours));
+        return new Meant(new Selection.Failed(fingerprint, since), Map.of("fingerprint", fingerprint, "hours", hours));
     }
 
     private record FilterJson(

@@ -17,8 +17,8 @@ import java.util.UUID;
 /** For operators: what goes wrong on our side, by what it is. */
 public final class ErrorsEndpoint {
 
-    private static final int MOST_HOURS = 168;
-    private static final int USUAL_HOURS = 24;
+    static final int MOST_HOURS = 168;
+    static final int USUAL_HOURS = 24;
 
     private final GroupErrors errors;
     private final InstantSource clock;

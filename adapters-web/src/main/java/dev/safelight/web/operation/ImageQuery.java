@@ -43,6 +43,10 @@ final class ImageQuery {
         return Optional.of(text.toLowerCase(Locale.ROOT)).filter(it -> it.matches("[0-9a-f]{32}"));
     }
 
+    static Optional<String> fingerprint(String text) {
+        return Optional.of(text).filter(it -> it.matches("[0-9a-f]{16}"));
+    }
+
     static Optional<String> code(String text) {
         return Optional.of(text.toUpperCase(Locale.ROOT)).filter(it -> it.matches("[A-Z_]{1,64}"));
     }

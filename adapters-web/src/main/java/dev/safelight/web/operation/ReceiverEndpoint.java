@@ -1,10 +1,10 @@
 package dev.safelight.web.operation;
 
 import dev.safelight.application.operation.Operator;
+import dev.safelight.application.operation.Outcome;
 import dev.safelight.application.operation.Receivers;
 import dev.safelight.application.operation.ReplayDeliveries;
 import dev.safelight.application.operation.ReplayDeliveries.Order;
-import dev.safelight.application.operation.ReplayDeliveries.Outcome;
 import dev.safelight.application.webhook.Deliveries;
 import dev.safelight.application.webhook.Delivery;
 import dev.safelight.application.webhook.Webhook;

@@ -60,6 +60,36 @@ class ActionTest {
     }
 
     @Test
+    void all_that_stopped_in_the_same_way_is_retried_by_its_fingerprint() {
+        String image = failed();
+        String fingerprint = operator.get("/v1/ops/errors").at("/items/0/fingerprint");
+
+        JsonNode outcome =
+                act("{'action':'retry','fingerprint':'" + fingerprint + "','hours':1,'reason':'the decoder is back'}");
+
+        assertThat(outcome.get("done").asInt()).isEqualTo(1);
+        assertThat(status(image)).isEqualTo("PROCESSING");
+        JsonNode selection = operator.get("/v1/ops/audit").json().at("/items/0/selection");
+        assertThat(selection.get("fingerprint").asText()).isEqualTo(fingerprint);
+        assertThat(selection.get("hours").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_fingerprint_is_for_a_retry_and_stands_alone() {
+        String fingerprint = "0123456789abcdef";
+        operator.post(ACTIONS, "{'action':'delete','fingerprint':'" + fingerprint + "','reason':'so'}")
+                .isProblem(400, "INVALID_REQUEST");
+        operator.post(
+                        ACTIONS,
+                        "{'action':'retry','fingerprint':'" + fingerprint + "','filter':{},'atMost':1,'reason':'so'}")
+                .isProblem(400, "INVALID_REQUEST");
+        operator.post(ACTIONS, "{'action':'retry','fingerprint':'0','reason':'so'}")
+                .isProblem(400, "INVALID_REQUEST");
+        operator.post(ACTIONS, "{'action':'retry','fingerprint':'" + fingerprint + "','hours':169,'reason':'so'}")
+                .isProblem(400, "INVALID_REQUEST");
+    }
+
+    @Test
     void with_the_same_key_it_is_done_once_and_answered_alike() {
         failed();
         Client again = operator.with("Idempotency-Key", "k-1");

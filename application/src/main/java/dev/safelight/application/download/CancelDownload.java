@@ -2,6 +2,7 @@ package dev.safelight.application.download;
 
 import dev.safelight.application.download.Downloads.Outcome;
 import dev.safelight.domain.download.Download;
+import dev.safelight.domain.download.DownloadChange;
 import dev.safelight.domain.download.DownloadId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.InstantSource;
@@ -22,14 +23,7 @@ public final class CancelDownload {
     public Optional<Download> cancel(OwnerId owner, DownloadId id) {
         while (true) {
             Optional<Download> found = downloads.find(owner, id);
-            var change = found.flatMap(download -> switch (download) {
-                case Download.Queued it -> Optional.of(it.cancelled(clock.instant()));
-                case Download.Processing it -> Optional.of(it.cancelled(clock.instant()));
-                case Download.Completed done -> Optional.empty();
-                case Download.Failed done -> Optional.empty();
-                case Download.Cancelled done -> Optional.empty();
-                case Download.Expired done -> Optional.empty();
-            });
+            Optional<DownloadChange> change = found.flatMap(this::cancelled);
             if (change.isEmpty()) {
                 return found;
             }
@@ -37,5 +31,33 @@ public final class CancelDownload {
                 return Optional.of(change.get().after());
             }
         }
+    }
+
+    /**
+     * For operators: whoever owns it.
+     *
+     * @return whether this ended it; false when it had ended before, or is not there
+     */
+    public boolean cancel(DownloadId id) {
+        while (true) {
+            Optional<DownloadChange> change = downloads.find(id).flatMap(this::cancelled);
+            if (change.isEmpty()) {
+                return false;
+            }
+            if (downloads.apply(change.get()) == Outcome.APPLIED) {
+                return true;
+            }
+        }
+    }
+
+    private Optional<DownloadChange> cancelled(Download download) {
+        return switch (download) {
+            case Download.Queued it -> Optional.of(it.cancelled(clock.instant()));
+            case Download.Processing it -> Optional.of(it.cancelled(clock.instant()));
+            case Download.Completed done -> Optional.empty();
+            case Download.Failed done -> Optional.empty();
+            case Download.Cancelled done -> Optional.empty();
+            case Download.Expired done -> Optional.empty();
+        };
     }
 }

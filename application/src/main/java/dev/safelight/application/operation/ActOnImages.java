@@ -30,6 +30,7 @@ public final class ActOnImages {
     public static final int MOST_DELETED = 1_000;
 
     private final Search search;
+    private final GroupErrors errors;
     private final BulkMoves moves;
     private final DeleteImage delete;
     private final Audit audit;
@@ -39,6 +40,7 @@ public final class ActOnImages {
 
     public ActOnImages(
             Search search,
+            GroupErrors errors,
             BulkMoves moves,
             DeleteImage delete,
             Audit audit,
@@ -46,6 +48,7 @@ public final class ActOnImages {
             SetSize size,
             InstantSource clock) {
         this.search = search;
+        this.errors = errors;
         this.moves = moves;
         this.delete = delete;
         this.audit = audit;
@@ -91,6 +94,9 @@ public final class ActOnImages {
 
         /** @param atMost no more than these are looked at, the newest */
         record Fitting(ImageFilter filter, int atMost) implements Selection {}
+
+        /** Those of a {@link GroupErrors.Group} that stopped since then. */
+        record Failed(String fingerprint, Instant since) implements Selection {}
     }
 
     /**
@@ -98,9 +104,6 @@ public final class ActOnImages {
      * @param reason in the operator's words
      */
     public record Order(Operator operator, Action action, Selection selection, String described, String reason) {}
-
-    /** @param more whether there may be more that fit than were looked at */
-    public record Outcome(UUID audit, int done, int unchanged, boolean more) {}
 
     /** @throws dev.safelight.application.Outage in the midst of it: what was done by then is written down */
     public Outcome act(Order order) {
@@ -110,6 +113,7 @@ public final class ActOnImages {
         boolean more = switch (order.selection()) {
             case Selection.Named named -> run.named(named.ids());
             case Selection.Fitting fitting -> run.fitting(fitting);
+            case Selection.Failed failed -> run.failed(failed);
         };
         writeDown.finish(entry, run.unchanged());
         return new Outcome(entry, run.done, run.unchanged(), more);
@@ -152,6 +156,12 @@ public final class ActOnImages {
                 }
             }
             return true;
+        }
+
+        boolean failed(Selection.Failed failed) {
+            GroupErrors.Stopped stopped = errors.stopped(failed.fingerprint(), failed.since());
+            named(stopped.images());
+            return !stopped.whole();
         }
 
         private ImageFilter narrowed(ImageFilter filter) {

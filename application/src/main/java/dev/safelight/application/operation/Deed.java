@@ -10,6 +10,8 @@ public enum Deed {
     ACCEPT,
     /** Images rejected against their verdict. */
     REJECT,
+    /** Downloads ended. */
+    CANCEL,
     /** Webhooks told again. */
     REPLAY,
     /** No more work of a kind given out. */

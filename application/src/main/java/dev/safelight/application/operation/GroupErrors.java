@@ -2,6 +2,7 @@ package dev.safelight.application.operation;
 
 import dev.safelight.application.job.Job;
 import dev.safelight.application.operation.Troubles.Trouble;
+import dev.safelight.domain.image.ImageId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Our errors, those that are the same put together: a thousand photos that one broken store holds up are one. */
 public final class GroupErrors {
@@ -67,6 +69,12 @@ public final class GroupErrors {
     public record Groups(List<Group> groups, boolean whole) {}
 
     /**
+     * @param images that stopped in the same way, the newest first
+     * @param whole whether there was nothing beyond what was read
+     */
+    public record Stopped(List<ImageId> images, boolean whole) {}
+
+    /**
      * Which errors are meant; empty means any.
      *
      * @param words that stand in the message, in whatever case
@@ -88,26 +96,25 @@ public final class GroupErrors {
             return failure.why().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
         }
 
+        boolean isStopped() {
+            return trouble.incident().isPresent();
+        }
+
+        boolean isStoppedImage() {
+            return isStopped() && trouble.kind() != Job.Kind.BUILD;
+        }
+
         Example example() {
             return new Example(
-                    trouble.subject(),
-                    trouble.owner(),
-                    trouble.incident().isPresent(),
-                    trouble.attempts(),
-                    failure.at(),
-                    failure.why());
+                    trouble.subject(), trouble.owner(), isStopped(), trouble.attempts(), failure.at(), failure.why());
         }
     }
 
     /** What failed since then and is not mended. */
     public Groups since(Instant since, Filter filter) {
         List<Trouble> read = troubles.since(since, Troubles.WINDOW);
-        Map<String, String> known = new HashMap<>(); // thousands of failures have few messages
-        Collection<List<Failed>> alike = read.stream()
-                .map(trouble -> failed(trouble, known))
-                .filter(failed -> !failed.failure().at().isBefore(since) && filter.fits(failed))
-                .sorted(Comparator.comparing((Failed failed) -> failed.failure().at())
-                        .reversed())
+        Collection<List<Failed>> alike = failed(read, since)
+                .filter(filter::fits)
                 .collect(Collectors.groupingBy(Failed::fingerprint, LinkedHashMap::new, Collectors.toList()))
                 .values();
         List<List<Failed>> largest = alike.stream()
@@ -121,6 +128,27 @@ public final class GroupErrors {
                 read.size() < Troubles.WINDOW && largest.size() == alike.size());
     }
 
+    /** The images of a group that wait for an operator; archives are asked for anew by who wants them. */
+    public Stopped stopped(String fingerprint, Instant since) {
+        List<Trouble> read = troubles.since(since, Troubles.WINDOW);
+        List<ImageId> images = failed(read, since)
+                .filter(failed ->
+                        failed.isStoppedImage() && failed.fingerprint().equals(fingerprint))
+                .map(failed -> new ImageId(failed.trouble().subject()))
+                .toList();
+        return new Stopped(images, read.size() < Troubles.WINDOW);
+    }
+
+    /** The newest first. */
+    private static Stream<Failed> failed(List<Trouble> read, Instant since) {
+        Map<String, String> known = new HashMap<>(); // thousands of failures have few messages
+        return read.stream()
+                .map(trouble -> failed(trouble, known))
+                .filter(failed -> !failed.failure().at().isBefore(since))
+                .sorted(Comparator.comparing((Failed failed) -> failed.failure().at())
+                        .reversed());
+    }
+
     private static Failed failed(Trouble trouble, Map<String, String> known) {
         NotedFailure failure = NotedFailure.of(trouble);
         ErrorCode code = ErrorCode.of(failure.why());
@@ -132,9 +160,7 @@ public final class GroupErrors {
     /** @param failed newest first, at least one */
     private static Group group(List<Failed> failed, Map<UUID, String> traces) {
         Failed newest = failed.getFirst();
-        int stopped = (int) failed.stream()
-                .filter(it -> it.trouble().incident().isPresent())
-                .count();
+        int stopped = (int) failed.stream().filter(Failed::isStopped).count();
         return new Group(
                 newest.fingerprint(),
                 newest.trouble().kind(),

@@ -33,9 +33,6 @@ public final class ReplayDeliveries {
      */
     public record Order(Operator operator, Webhook webhook, String described, String reason) {}
 
-    /** @param more whether there may be more that failed since then */
-    public record Outcome(UUID audit, int done, int unchanged, boolean more) {}
-
     /** One, whether it failed or not. */
     public Replayed one(Order order, UUID delivery) {
         Webhook webhook = order.webhook();

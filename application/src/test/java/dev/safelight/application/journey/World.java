@@ -30,9 +30,11 @@ import dev.safelight.application.job.Job;
 import dev.safelight.application.job.JobQueue.Claimed;
 import dev.safelight.application.job.MemoryJobQueue;
 import dev.safelight.application.operation.ActOnImages;
+import dev.safelight.application.operation.GroupErrors;
 import dev.safelight.application.operation.MemoryAudit;
 import dev.safelight.application.operation.MemoryBulkMoves;
 import dev.safelight.application.operation.MemorySearch;
+import dev.safelight.application.operation.MemoryTroubles;
 import dev.safelight.application.operation.WriteDown;
 import dev.safelight.application.store.MemoryObjectStore;
 import dev.safelight.application.store.ObjectStore.SignedUpload;
@@ -110,6 +112,7 @@ final class World implements AutoCloseable {
     final MemoryAudit audit = new MemoryAudit(database);
     final ActOnImages act = new ActOnImages(
             new MemorySearch(database, images, downloads),
+            new GroupErrors(new MemoryTroubles(database, images, downloads)),
             new MemoryBulkMoves(images, audit),
             delete,
             audit,

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.safelight.application.job.Job;
 import dev.safelight.application.operation.ActOnImages.Action;
-import dev.safelight.application.operation.ActOnImages.Outcome;
 import dev.safelight.application.operation.ActOnImages.Selection;
 import dev.safelight.domain.event.Event;
 import dev.safelight.domain.event.EventType;
 import dev.safelight.domain.image.Image;
 import dev.safelight.domain.image.ImageId;
+import dev.safelight.domain.image.Incident;
 import dev.safelight.domain.image.SetCount;
 import dev.safelight.domain.image.Status;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,6 +111,29 @@ public abstract class ActionsContract extends OperationContract {
         assertThat(outcome.done()).isEqualTo(1);
         assertThat(outcome.more()).isTrue();
         assertThat(status(newest)).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void all_that_stopped_in_the_same_way_is_retried_and_nothing_else() {
+        Instant before = now();
+        Image.Errored one = errored();
+        Image.Errored other = errored();
+        Image.Errored another = (Image.Errored) step(leased().gaveUp(new Incident("inc-2", "the disk is full"), now()));
+        String fingerprint = new GroupErrors(operation.troubles())
+                .since(before, GroupErrors.Filter.ALL).groups().stream()
+                        .filter(group -> group.count() == 2)
+                        .findFirst()
+                        .orElseThrow()
+                        .fingerprint();
+
+        Outcome outcome = act(Action.RETRY, new Selection.Failed(fingerprint, before));
+
+        assertThat(outcome.done()).isEqualTo(2);
+        assertThat(outcome.more()).isFalse();
+        assertThat(Stream.of(one, other, another).map(this::status))
+                .containsExactly(Status.PROCESSING, Status.PROCESSING, Status.ERROR);
+        assertThat(act(Action.RETRY, new Selection.Failed(fingerprint, before)).done())
+                .isZero();
     }
 
     @Test

@@ -37,6 +37,14 @@ class MemoryOperationTest {
     }
 
     @Nested
+    class Cancelling extends CancellingContract {
+        @Override
+        protected OperationWorld world() {
+            return MemoryOperation.world(clock, moves -> moves);
+        }
+    }
+
+    @Nested
     class WritingDown extends AuditContract {
         @Override
         protected OperationWorld world() {

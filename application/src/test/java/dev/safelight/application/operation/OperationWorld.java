@@ -1,5 +1,6 @@
 package dev.safelight.application.operation;
 
+import dev.safelight.application.download.CancelDownload;
 import dev.safelight.application.download.Downloads;
 import dev.safelight.application.image.DeleteImage;
 import dev.safelight.application.image.ImagesWorld;
@@ -28,11 +29,17 @@ public record OperationWorld(
         Availability store = new Availability("the store");
         return new ActOnImages(
                 search,
+                new GroupErrors(troubles),
                 moves,
                 new DeleteImage(images.images(), downloads, new MemoryObjectStore(clock, store, URI.create("")), clock),
                 audit,
                 new WriteDown(audit, clock, random),
                 size,
                 clock);
+    }
+
+    CancelDownloads cancel(InstantSource clock, RandomGenerator random) {
+        return new CancelDownloads(
+                search, new CancelDownload(downloads, clock), audit, new WriteDown(audit, clock, random));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.safelight.application.operation.ReplayDeliveries.Order;
-import dev.safelight.application.operation.ReplayDeliveries.Outcome;
 import dev.safelight.application.webhook.Deliveries;
 import dev.safelight.application.webhook.Deliveries.Claimed;
 import dev.safelight.application.webhook.Deliveries.Replayed;

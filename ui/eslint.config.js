@@ -7,8 +7,8 @@ import typescript from "typescript-eslint";
 /** Folders of the page that know nothing of each other: what they share is in base, preview and strings.ts. */
 const features = ["announce", "crop", "download", "drop", "gallery", "guide", "phone", "queue"];
 
-/** The same of the operator's page; what these share is in base, operator, place and strings.ts of `ops`. */
-const sections = ["audit", "errors", "images", "overview", "photo", "policy", "queues", "webhooks"];
+/** The same of the operator's page; what these share is in actions, base, operator, place and strings.ts of `ops`. */
+const sections = ["audit", "downloads", "errors", "images", "overview", "photo", "policy", "queues", "webhooks"];
 
 export default defineConfig(
   globalIgnores(["**/dist/", "**/node_modules/", "target/", "**/schema.ts", "**/schema.d.ts", "e2e/results/"]),

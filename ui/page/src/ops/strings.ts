@@ -48,7 +48,13 @@ const checks: Readonly<Record<string, string>> = {
   workers: "Workers here",
 };
 
-const actionNames = { retry: "Retry", accept: "Accept", reject: "Reject", delete: "Delete" } as const;
+const actionNames = {
+  retry: "Retry",
+  accept: "Accept",
+  reject: "Reject",
+  delete: "Delete",
+  cancel: "Cancel",
+} as const;
 type ActionName = keyof typeof actionNames;
 
 const deeds = {
@@ -67,6 +73,7 @@ const willBe: Readonly<Record<ActionName, string>> = {
   accept: "will be accepted against the verdict, and be shown to the owner as accepted",
   reject: "will be rejected against the verdict, and leave the owner’s gallery",
   delete: "will be deleted for good, with all files. This cannot be undone",
+  cancel: "will be cancelled for good: the work on it ends, and whoever waits for it is told, and may ask for it again",
 };
 
 const wasDone: Readonly<Record<ActionName, string>> = {
@@ -74,9 +81,20 @@ const wasDone: Readonly<Record<ActionName, string>> = {
   accept: "accepted",
   reject: "rejected",
   delete: "deleted",
+  cancel: "cancelled",
 };
 
 const images = (value: number) => counted(value, "image", "images");
+const downloads = (value: number) => counted(value, "download", "downloads");
+const things = (action: ActionName, value: number) => (action === "cancel" ? downloads(value) : images(value));
+
+/** How a list is narrowed; empty where it is not. */
+export function saidOf(filter: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(filter)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]))
+    .join(", ");
+}
+
 const jobs = (value: number) => counted(value, "job", "jobs");
 
 export const words = {
@@ -214,9 +232,13 @@ export const words = {
     changed: "Changed",
     none: "There are no such images.",
     everything: "all images of all owners",
+    several: images,
+  },
+  selection: {
     choose: "Choose",
-    chooses: (file: string) => `Choose ${file}`,
-    chosen: (chosen: number) => (chosen === 0 ? "None chosen" : `${images(chosen)} chosen`),
+    chooses: (name: string) => `Choose ${name}`,
+    chosen: (chosen: number, several: (value: number) => string) =>
+      chosen === 0 ? "None chosen" : `${several(chosen)} chosen`,
     allHere: (listed: number) => `All ${count(listed)} listed here`,
     allFitting: "All that match, listed or not",
     atMost: "At most",
@@ -226,18 +248,21 @@ export const words = {
   actions: {
     group: "Actions",
     names: actionNames,
-    one: (file: string) => `“${file}”`,
-    several: images,
+    one: (action: ActionName, name: string) => (action === "cancel" ? `the download ${name}` : `“${name}”`),
+    several: things,
     matching: "all that match",
+    failed: "all that this error stopped",
     heading: (action: ActionName, what: string) => `${actionNames[action]} ${what}?`,
     will: (action: ActionName, fitting: number, others: number) =>
-      `${images(fitting)} ${willBe[action]}.${others === 0 ? "" : ` ${counted(others, "other is in another state and stays as it is", "others are in another state and stay as they are")}.`}`,
-    willMatching: (action: ActionName, said: string, state: string | undefined, atMost: number) =>
-      `Those that match (${said})${state === undefined ? "" : ` and are in the state “${state}”`} ${willBe[action]}. Looked at are the newest ${count(atMost)} at most.`,
-    button: (action: ActionName, fitting: number) => `${actionNames[action]} ${images(fitting)}`,
-    buttonAtMost: (action: ActionName, atMost: number) => `${actionNames[action]} up to ${images(atMost)}`,
+      `${things(action, fitting)} ${willBe[action]}.${others === 0 ? "" : ` ${counted(others, "other is in another state and stays as it is", "others are in another state and stay as they are")}.`}`,
+    willMatching: (action: ActionName, said: string, states: readonly string[], atMost: number) =>
+      `Those that match (${said})${states.length === 0 ? "" : ` and are in the state ${states.map((state) => `“${state}”`).join(" or ")}`} ${willBe[action]}. Looked at are the newest ${count(atMost)} at most.`,
+    willFailed: (action: ActionName, stopped: number, span: number) =>
+      `Every image that this error stopped in the last ${hours(span)} ${willBe[action]}: ${count(stopped)} as far as is listed here, and what else it has stopped by then.`,
+    button: (action: ActionName, fitting: number) => `${actionNames[action]} ${things(action, fitting)}`,
+    buttonAtMost: (action: ActionName, atMost: number) => `${actionNames[action]} up to ${things(action, atMost)}`,
     done: (action: ActionName, done: number, unchanged: number, more: boolean) =>
-      `${images(done)} ${wasDone[action]}, ${count(unchanged)} unchanged.${more ? " There may be more that match: do it again for those." : ""}`,
+      `${things(action, done)} ${wasDone[action]}, ${count(unchanged)} unchanged.${more ? " There may be more that match: do it again for those." : ""}`,
   },
   downloads: {
     heading: "Downloads",
@@ -254,6 +279,8 @@ export const words = {
     changed: "Changed",
     expires: "Expires",
     none: "There are no such downloads.",
+    everything: "all downloads of all owners",
+    several: downloads,
   },
   photo: {
     picture: "Picture and measurements",
@@ -392,8 +419,8 @@ export const words = {
     trace: "Trace",
     stopped: "State",
     waiting: (stopped: number) => `${count(stopped)} wait for you`,
+    ended: (stopped: number) => `${count(stopped)} failed`,
     retrying: (retrying: number) => `${count(retrying)} tried again`,
-    toImages: "To all images in error",
     notWhole: "There are more than are looked at: the counts are too low.",
     none: "There are no such errors in this time.",
   },
@@ -458,7 +485,7 @@ export const words = {
     byKey: (key: string) => `key ${key}`,
     action: "What",
     selection: "To what",
-    several: images,
+    failed: (fingerprint: string, span: number) => `what error ${fingerprint} stopped in the last ${hours(span)}`,
     matching: (narrowing: string, atMost: number) => `${narrowing}; the newest ${count(atMost)} at most`,
     reason: "Why",
     done: "Changed",

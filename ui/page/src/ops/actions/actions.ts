@@ -1,73 +1,132 @@
 import type { Schemas } from "@safelight/client";
 import { words } from "../strings";
 
-export type Action = Schemas["OpsAction"];
-export type Status = Schemas["Status"];
-export type Filter = NonNullable<Schemas["OpsActionRequest"]["filter"]>;
+export type ImageAction = Schemas["OpsAction"];
+export type Action = ImageAction | Schemas["OpsDownloadAction"];
 
-export const ACTIONS: readonly Action[] = ["retry", "accept", "reject", "delete"];
+type ImageState = Schemas["Status"];
+type State = ImageState | Schemas["DownloadStatus"];
 
-/** So many images can be named in one request, and so many be deleted: the server refuses more. */
+export const ACTIONS: readonly ImageAction[] = ["retry", "accept", "reject", "delete"];
+
+/** So many can be named in one request, and so many be deleted or cancelled: the server refuses more. */
 export const MOST_NAMED = 1_000;
 
 /** So many can be meant by a filter. */
 export const MOST = 10_000;
 
-/** What can be chosen as the end of it. */
-export const BOUNDS = [10, 100, MOST_NAMED, MOST] as const;
+const mostOf = (action: Action) => (action === "delete" || action === "cancel" ? MOST_NAMED : MOST);
 
-export const mostOf = (action: Action) => (action === "delete" ? MOST_NAMED : MOST);
-
-const from: Readonly<Record<Action, Status | undefined>> = {
-  retry: "ERROR",
-  accept: "REJECTED",
-  reject: "ACCEPTED",
+const from: Readonly<Record<Action, readonly State[] | undefined>> = {
+  retry: ["ERROR"],
+  accept: ["REJECTED"],
+  reject: ["ACCEPTED"],
   delete: undefined,
+  cancel: ["queued", "processing"],
 };
 
 /** Whether it changes what is in this state; all else the server leaves as it is. */
-export const fits = (action: Action, status: Status) => from[action] === undefined || from[action] === status;
+export const fits = (action: Action, state: State) => from[action]?.includes(state) ?? true;
 
+/** An image or a download. */
 export interface Named {
-  readonly imageId: string;
-  readonly filename: string;
-  readonly status: Status;
+  readonly id: string;
+  readonly name: string;
+  readonly status: State;
 }
 
+export const namedImage = ({ imageId, filename, status }: Schemas["Image"]): Named => ({
+  id: imageId,
+  name: filename,
+  status,
+});
+
+/** Those that were pointed at. */
+export interface Chosen {
+  readonly named: readonly Named[];
+}
+
+/** All that a filter means, as an action knows it and as a person does. */
+export interface Meant<Filter> {
+  readonly filter: Filter;
+  readonly said: string;
+}
+
+export interface Fitting<Filter> extends Meant<Filter> {
+  readonly atMost: number;
+}
+
+/** The images that one error stopped. */
+export interface Failed {
+  readonly fingerprint: string;
+  readonly hours: number;
+  /** As far as is known here. */
+  readonly stopped: number;
+}
+
+export type ImageFilter = NonNullable<Schemas["OpsActionRequest"]["filter"]>;
+
 /** What something is to be done to. */
-export type Target =
-  { readonly images: readonly Named[] } | { readonly filter: Filter; readonly said: string; readonly atMost: number };
+export type ImageTarget = Chosen | Fitting<ImageFilter> | Failed;
 
 /** What makes sense for it: of a filter without a state, everything might. */
-export function offered(target: Target): readonly Action[] {
-  if ("images" in target) return ACTIONS.filter((action) => target.images.some(({ status }) => fits(action, status)));
+export function offered(target: ImageTarget): readonly ImageAction[] {
+  if ("fingerprint" in target) return ["retry"];
+  if ("named" in target) return ACTIONS.filter((action) => target.named.some(({ status }) => fits(action, status)));
   const { state, code } = target.filter;
   const looksAt = state ?? (code === undefined ? undefined : "REJECTED");
   return looksAt === undefined ? ACTIONS : ACTIONS.filter((action) => fits(action, looksAt));
 }
 
-export function request(action: Action, target: Target, reason: string): Schemas["OpsActionRequest"] {
-  if ("images" in target) return { action, reason, imageIds: target.images.map(({ imageId }) => imageId) };
-  return { action, reason, filter: target.filter, atMost: Math.min(target.atMost, mostOf(action)) };
+export function request(action: ImageAction, target: ImageTarget, reason: string): Schemas["OpsActionRequest"] {
+  if ("named" in target) return { action, reason, imageIds: target.named.map(({ id }) => id) };
+  if ("filter" in target) return { action, reason, filter: target.filter, atMost: bounded(action, target.atMost) };
+  return { action, reason, fingerprint: target.fingerprint, hours: target.hours };
+}
+
+export const bounded = (action: Action, atMost: number) => Math.min(atMost, mostOf(action));
+
+interface Question {
+  readonly heading: string;
+  readonly text: string;
+  readonly button: string;
 }
 
 /** What will happen and to how many, before it does. */
-export function question(action: Action, target: Target): { heading: string; text: string; button: string } {
-  const said = words.actions;
-  if (!("images" in target)) {
-    const atMost = Math.min(target.atMost, mostOf(action));
-    const state = target.filter.state ?? from[action];
-    return {
-      heading: said.heading(action, said.matching),
-      text: said.willMatching(action, target.said, state && words.statuses[state], atMost),
-      button: said.buttonAtMost(action, atMost),
-    };
-  }
-  const fitting = target.images.filter(({ status }) => fits(action, status));
-  const only = target.images.length === 1 ? target.images[0] : undefined;
+export function question(action: Action, target: Chosen | Fitting<{ readonly state?: State }> | Failed): Question {
+  if ("named" in target) return aboutChosen(action, target);
+  return "filter" in target ? aboutFitting(action, target) : aboutFailed(action, target);
+}
+
+const said = words.actions;
+
+function aboutChosen(action: Action, { named }: Chosen): Question {
+  const fitting = named.filter(({ status }) => fits(action, status));
+  const only = named.length === 1 ? named[0] : undefined;
   return {
-    heading: said.heading(action, only ? said.one(only.filename) : said.several(fitting.length)),
-    text: said.will(action, fitting.length, target.images.length - fitting.length),
+    heading: said.heading(action, only ? said.one(action, only.name) : said.several(action, fitting.length)),
+    text: said.will(action, fitting.length, named.length - fitting.length),
     button: said.button(action, fitting.length),
   };
 }
+
+function aboutFitting(action: Action, target: Fitting<{ readonly state?: State }>): Question {
+  const atMost = bounded(action, target.atMost);
+  const { state } = target.filter;
+  const states = state === undefined ? (from[action] ?? []) : [state];
+  return {
+    heading: said.heading(action, said.matching),
+    text: said.willMatching(action, target.said, states.map(word), atMost),
+    button: said.buttonAtMost(action, atMost),
+  };
+}
+
+function aboutFailed(action: Action, { hours, stopped }: Failed): Question {
+  return {
+    heading: said.heading(action, said.failed),
+    text: said.willFailed(action, stopped, hours),
+    button: said.button(action, stopped),
+  };
+}
+
+const word = (state: State) => ({ ...words.statuses, ...words.downloadStatuses })[state];

@@ -1,12 +1,12 @@
 import type { Wish } from "../base/Confirm";
 import { answer, useOperator } from "../operator/operator";
 import { words } from "../strings";
-import { question, request, type Action, type Target } from "./actions";
+import { question, request, type ImageAction, type ImageTarget } from "./actions";
 
 /** What can be wished of images. */
 export function useActions() {
   const { client } = useOperator();
-  return (action: Action, target: Target, onDone?: (action: Action) => void): Wish => ({
+  return (action: ImageAction, target: ImageTarget, onDone?: (action: ImageAction) => void): Wish => ({
     ...question(action, target),
     asksWhy: true,
     act: async (why, key) => {

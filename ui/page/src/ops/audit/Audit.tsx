@@ -18,8 +18,8 @@ const said = words.audit;
 const DEEDS = Object.keys(said.deeds) as Schemas["OpsDeed"][];
 const choices = DEEDS.map((deed) => [deed, said.deeds[deed]] as const);
 
-function Meant({ selection }: Pick<Deed, "selection">) {
-  const { said, place } = meantBy(selection);
+function Meant({ deed }: { readonly deed: Deed }) {
+  const { said, place } = meantBy(deed);
   return place ? <a href={href(place)}>{said}</a> : said;
 }
 
@@ -35,7 +35,7 @@ const columns: readonly Column<Deed>[] = [
     ),
   },
   { name: said.action, cell: ({ action }) => said.deed(action) },
-  { name: said.selection, cell: ({ selection }) => <Meant selection={selection} /> },
+  { name: said.selection, cell: (deed) => <Meant deed={deed} /> },
   { name: said.reason, cell: ({ reason }) => reason || "–" },
   { name: said.done, number: true, cell: ({ done }) => count(done) },
   { name: said.unchanged, number: true, cell: ({ unchanged }) => count(unchanged) },

@@ -1,88 +1,72 @@
-import type { Schemas } from "@safelight/client";
-import { useState, type SubmitEvent } from "react";
+import { useMemo, useState, type SubmitEvent } from "react";
 import { Button } from "../../base/Button";
-import { Badge, toneOf } from "../base/Badge";
+import { NONE, targetOf } from "../actions/selection";
+import { SelectionBar } from "../actions/SelectionBar";
+import { useSelection } from "../actions/useSelection";
 import { ChoiceField, TextField } from "../base/Fields";
 import { Paged } from "../base/Paged";
 import { Panel } from "../base/Panel";
-import { Table, type Column } from "../base/Table";
-import { When } from "../base/When";
 import { answer, useOperator } from "../operator/operator";
 import { usePages } from "../operator/usePages";
-import { href } from "../place/place";
 import { go, usePlace } from "../place/usePlace";
-import { bytes, words } from "../strings";
-
-type Found = Schemas["OpsDownloadPage"]["items"][number];
-type Status = Found["download"]["status"];
+import { words } from "../strings";
+import { CancelButton } from "./CancelButton";
+import { DownloadTable } from "./DownloadTable";
+import { filterOf, meantBy, namedOf, STATES, type Filter, type Found } from "./filter";
 
 const said = words.downloads;
-const states = Object.entries(words.downloadStatuses);
-
-const columns: readonly Column<Found>[] = [
-  { name: said.download, cell: ({ download }) => <span className="id">{download.jobId}</span> },
-  {
-    name: said.state,
-    cell: ({ download: { status } }) => (
-      <Badge tone={toneOf(status.toUpperCase())}>{words.downloadStatuses[status]}</Badge>
-    ),
-  },
-  {
-    name: said.progress,
-    cell: ({ download: { progress, doneFiles, totalFiles } }) => said.progressed(progress, doneFiles, totalFiles),
-  },
-  { name: said.size, cell: ({ download: { totalBytes } }) => bytes(totalBytes) },
-  { name: said.failure, cell: ({ download: { error } }) => (error ? `${error.code}: ${error.message}` : "–") },
-  {
-    name: said.owner,
-    cell: ({ owner }) => <a href={href({ section: "downloads", query: { owner } })}>{owner}</a>,
-  },
-  { name: said.created, cell: ({ download }) => <When time={download.createdAt} /> },
-  { name: said.changed, cell: ({ download }) => <When time={download.updatedAt} /> },
-  { name: said.expires, cell: ({ download }) => <When time={download.expiresAt} /> },
-];
 
 /** Archives of all owners. */
 export function Downloads() {
   const { client } = useOperator();
   const { query } = usePlace();
-  const { owner } = query;
-  const state = statusOf(query["status"]);
-  const filter = { ...(state && { state }), ...(owner && { owner }) };
+  const filter = useMemo(() => filterOf(query), [query]);
   const downloads = usePages(["downloads", filter], ({ query: page, signal }) =>
     answer(client.once.GET("/v1/ops/downloads", { params: { query: { ...filter, ...page } }, signal })),
   );
   return (
     <Panel heading={said.heading}>
-      <Narrow key={JSON.stringify(filter)} state={state ?? ""} owner={owner ?? ""} />
+      <Narrow key={JSON.stringify(filter)} filter={filter} />
       <Paged pages={downloads}>
-        {(found) => (
-          <Table
-            label={said.heading}
-            columns={columns}
-            rows={found}
-            keyOf={({ download }) => download.jobId}
-            empty={said.none}
-          />
-        )}
+        {(found) => <Listed key={JSON.stringify(filter)} filter={filter} found={found} />}
       </Paged>
     </Panel>
   );
 }
 
-const statusOf = (text: string | undefined) =>
-  states.map(([status]) => status as Status).find((status) => status === text);
+/** What can be chosen as the end of all that match. */
+const BOUNDS = [10, 100, 1_000] as const;
 
-function Narrow(first: { readonly state: string; readonly owner: string }) {
-  const [state, setState] = useState(first.state);
-  const [owner, setOwner] = useState(first.owner);
+function Listed({ filter, found }: { readonly filter: Filter; readonly found: readonly Found[] }) {
+  const { selection, select, column } = useSelection(({ download }: Found) => namedOf(download));
+  const listed = found.map(({ download }) => namedOf(download));
+  const meant = meantBy(filter);
+  return (
+    <>
+      <SelectionBar
+        listed={listed}
+        things={said.several}
+        bounds={meant && BOUNDS}
+        selection={selection}
+        select={select}
+      >
+        <CancelButton target={targetOf(selection, listed, meant)} onDone={() => select(NONE)} />
+      </SelectionBar>
+      <DownloadTable downloads={found} selection={column} />
+    </>
+  );
+}
+
+function Narrow({ filter }: { readonly filter: Filter }) {
+  const [state, setState] = useState<string>(filter.state ?? "");
+  const [owner, setOwner] = useState(filter.owner ?? "");
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     go({ section: "downloads", query: { status: state, owner: owner.trim() } });
   };
   return (
     <form className="filter" onSubmit={submit}>
-      <ChoiceField label={said.state} value={state} choices={states} onChange={setState} />
+      <ChoiceField label={said.state} value={state} choices={STATES} onChange={setState} />
       <TextField label={said.owner} value={owner} onChange={setOwner} />
       <Button type="submit">{said.narrow}</Button>
     </form>

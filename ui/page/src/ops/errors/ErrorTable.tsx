@@ -1,11 +1,13 @@
-import { ActionButtons } from "../actions/ActionButtons";
+import { Button } from "../../base/Button";
+import { useActions } from "../actions/useActions";
+import { Asking } from "../base/Asking";
 import { Badge } from "../base/Badge";
 import { Table, type Column } from "../base/Table";
 import { Trace } from "../base/Trace";
 import { When } from "../base/When";
 import { href } from "../place/place";
 import { count, words } from "../strings";
-import { placeOf, stoppedOf, type Example, type Group } from "./group";
+import { placeOf, type Example, type Group } from "./group";
 
 const said = words.errors;
 
@@ -26,7 +28,6 @@ const columns: readonly Column<Group>[] = [
   { name: said.first, cell: ({ firstAt }) => <When time={firstAt} /> },
   { name: said.examples, cell: ({ examples }) => <Examples examples={examples} /> },
   { name: said.trace, cell: ({ lastTraceId }) => <Trace traceId={lastTraceId} /> },
-  { name: said.stopped, cell: (group) => <Stopped group={group} /> },
 ];
 
 function Examples({ examples }: { readonly examples: readonly Example[] }) {
@@ -43,35 +44,58 @@ function Examples({ examples }: { readonly examples: readonly Example[] }) {
   );
 }
 
-/** What waits for an operator, and what can be done about it from here. */
-function Stopped({ group }: { readonly group: Group }) {
-  if (group.stopped === 0) return <Badge tone="busy">{said.retrying(group.retrying)}</Badge>;
-  const target = stoppedOf(group);
+interface StoppedProps {
+  readonly group: Group;
+  readonly onRetry: () => void;
+}
+
+/** What waits for an operator. A download does not: it is asked for anew by whoever wants it. */
+function Stopped({ group: { kind, message, stopped, retrying }, onRetry }: StoppedProps) {
+  if (stopped === 0) return <Badge tone="busy">{said.retrying(retrying)}</Badge>;
   return (
     <>
-      <Badge tone="bad">{said.waiting(group.stopped)}</Badge>
-      {group.retrying > 0 && <p className="note">{said.retrying(group.retrying)}</p>}
-      {group.kind !== "build" && (
+      <Badge tone="bad">{kind === "build" ? said.ended(stopped) : said.waiting(stopped)}</Badge>
+      {retrying > 0 && <p className="note">{said.retrying(retrying)}</p>}
+      {kind !== "build" && (
         <div className="error-actions">
-          {target ? (
-            <ActionButtons target={target} shown={["retry"]} />
-          ) : (
-            <a href={href({ section: "images", query: { status: "ERROR" } })}>{said.toImages}</a>
-          )}
+          <Button small onClick={onRetry}>
+            {words.actions.names.retry}
+            <span className="unseen">{message}</span>
+          </Button>
         </div>
       )}
     </>
   );
 }
 
-export function ErrorTable({ groups }: { readonly groups: readonly Group[] }) {
+interface ErrorTableProps {
+  readonly groups: readonly Group[];
+  /** How far back was looked. */
+  readonly hours: number;
+}
+
+export function ErrorTable({ groups, hours }: ErrorTableProps) {
+  const wishOf = useActions();
   return (
-    <Table
-      label={said.heading}
-      columns={columns}
-      rows={groups}
-      keyOf={({ fingerprint }) => fingerprint}
-      empty={said.none}
-    />
+    <Asking label={said.heading}>
+      {(ask) => {
+        const state: Column<Group> = {
+          name: said.stopped,
+          cell: (group) => {
+            const { fingerprint, stopped } = group;
+            return <Stopped group={group} onRetry={() => ask(wishOf("retry", { fingerprint, stopped, hours }))} />;
+          },
+        };
+        return (
+          <Table
+            label={said.heading}
+            columns={[...columns, state]}
+            rows={groups}
+            keyOf={({ fingerprint }) => fingerprint}
+            empty={said.none}
+          />
+        );
+      }}
+    </Asking>
   );
 }

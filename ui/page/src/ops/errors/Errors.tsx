@@ -32,7 +32,7 @@ export function Errors() {
       <Loaded query={errors}>
         {({ items, whole }) => (
           <>
-            <ErrorTable groups={items} />
+            <ErrorTable groups={items} hours={filter.hours} />
             {!whole && <p className="note">{said.notWhole}</p>}
           </>
         )}

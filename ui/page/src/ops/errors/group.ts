@@ -1,27 +1,16 @@
 import type { Schemas } from "@safelight/client";
-import type { Target } from "../actions/actions";
 import type { Place } from "../place/place";
 
 export type Group = Schemas["OpsErrors"]["items"][number];
 export type Example = Group["examples"][number];
 
-/**
- * The images of a group that wait for an operator, where every one of them is known here. Of a larger group only some are
- * known, and no filter means the others: they are found among all images that are in error.
- */
-export function stoppedOf({ stopped, examples }: Pick<Group, "stopped" | "examples">): Target | undefined {
-  const images = examples.flatMap(({ imageId, status }) =>
-    imageId !== null && status === "stopped" ? [{ imageId, filename: imageId, status: "ERROR" as const }] : [],
-  );
-  return images.length > 0 && images.length === stopped ? { images } : undefined;
-}
-
-/** Where an example's story is told; a download has none of its own. */
+/** Where an example's story is told. */
 export function placeOf({
   imageId,
-  owner,
-}: Pick<Example, "imageId" | "owner">): Pick<Place, "section"> & Partial<Place> {
-  return imageId === null ? { section: "downloads", query: { owner } } : { section: "images", id: imageId };
+  downloadId,
+}: Pick<Example, "imageId" | "downloadId">): Pick<Place, "section" | "id"> {
+  if (imageId !== null) return { section: "images", id: imageId };
+  return downloadId === null ? { section: "downloads" } : { section: "downloads", id: downloadId };
 }
 
 export const HOURS = ["1", "6", "24", "168"] as const;

@@ -1,16 +1,18 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
+import { ActionButtons } from "../actions/ActionButtons";
+import { ACTIONS, namedImage } from "../actions/actions";
+import { NONE, targetOf } from "../actions/selection";
+import { SelectionBar } from "../actions/SelectionBar";
+import { useSelection } from "../actions/useSelection";
 import { Paged } from "../base/Paged";
 import { Panel } from "../base/Panel";
-import type { Column } from "../base/Table";
 import { usePlace } from "../place/usePlace";
 import { words } from "../strings";
 import { filterOf, type Filter, type Found } from "./filter";
 import { FilterForm } from "./FilterForm";
 import { ImageTable } from "./ImageTable";
-import { NONE, toggled } from "./selection";
-import { SelectionBar } from "./SelectionBar";
+import { meantBy } from "./meant";
 import { useImages } from "./useImages";
-import "./images.css";
 
 /** Of all owners, by state and whatever else is known. */
 export function Images() {
@@ -20,29 +22,31 @@ export function Images() {
   return (
     <Panel heading={words.images.heading}>
       <FilterForm key={JSON.stringify(filter)} filter={filter} />
-      <Paged pages={images}>{(found) => <Chosen key={JSON.stringify(filter)} filter={filter} found={found} />}</Paged>
+      <Paged pages={images}>{(found) => <Listed key={JSON.stringify(filter)} filter={filter} found={found} />}</Paged>
     </Panel>
   );
 }
 
-/** Whoever narrows the list anew chooses anew. */
-function Chosen({ filter, found }: { readonly filter: Filter; readonly found: readonly Found[] }) {
-  const [selection, setSelection] = useState(NONE);
-  const column: Column<Found> = {
-    name: words.images.choose,
-    cell: ({ image: { imageId, filename } }) => (
-      <input
-        className="chooses-row"
-        type="checkbox"
-        aria-label={words.images.chooses(filename)}
-        checked={!("ids" in selection) || selection.ids.has(imageId)}
-        onChange={() => setSelection(toggled(selection, imageId))}
-      />
-    ),
-  };
+/** What can be chosen as the end of all that match. */
+const BOUNDS = [10, 100, 1_000, 10_000] as const;
+
+const namedOf = ({ image }: Found) => namedImage(image);
+
+function Listed({ filter, found }: { readonly filter: Filter; readonly found: readonly Found[] }) {
+  const { selection, select, column } = useSelection(namedOf);
+  const listed = found.map(namedOf);
+  const meant = meantBy(filter);
   return (
     <>
-      <SelectionBar filter={filter} found={found} selection={selection} onSelect={setSelection} />
+      <SelectionBar
+        listed={listed}
+        things={words.images.several}
+        bounds={meant && BOUNDS}
+        selection={selection}
+        select={select}
+      >
+        <ActionButtons target={targetOf(selection, listed, meant)} shown={ACTIONS} onDone={() => select(NONE)} />
+      </SelectionBar>
       <ImageTable images={found} selection={column} />
     </>
   );

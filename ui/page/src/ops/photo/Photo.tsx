@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { ActionButtons } from "../actions/ActionButtons";
+import { namedImage } from "../actions/actions";
 import { Panel } from "../base/Panel";
 import { Loaded } from "../base/Loaded";
 import { useNow } from "../base/useNow";
@@ -65,7 +66,7 @@ function Actions({ image }: { readonly image: Story["image"] }) {
   const [deleted, setDeleted] = useState(false);
   return (
     <ActionButtons
-      target={{ images: [image] }}
+      target={{ named: [namedImage(image)] }}
       onDone={(action) => setDeleted(action === "delete")}
       onClose={() => {
         if (deleted) goInstead({ section: "images" });

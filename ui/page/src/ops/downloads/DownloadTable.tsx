@@ -34,7 +34,11 @@ const columns: readonly Column<Found>[] = [
 
 const id: Column<Found> = {
   name: said.download,
-  cell: ({ download: { jobId } }) => <span className="id">{jobId}</span>,
+  cell: ({ download: { jobId } }) => (
+    <a className="id" href={href({ section: "downloads", id: jobId })}>
+      {jobId}
+    </a>
+  ),
 };
 
 /** Each that has not ended can be cancelled where it stands. */

@@ -6,24 +6,20 @@ import { useSelection } from "../actions/useSelection";
 import { ChoiceField, TextField } from "../base/Fields";
 import { Paged } from "../base/Paged";
 import { Panel } from "../base/Panel";
-import { answer, useOperator } from "../operator/operator";
-import { usePages } from "../operator/usePages";
 import { go, usePlace } from "../place/usePlace";
 import { words } from "../strings";
 import { CancelButton } from "./CancelButton";
 import { DownloadTable } from "./DownloadTable";
 import { filterOf, meantBy, namedOf, STATES, type Filter, type Found } from "./filter";
+import { useDownloads } from "./useDownloads";
 
 const said = words.downloads;
 
 /** Archives of all owners. */
 export function Downloads() {
-  const { client } = useOperator();
   const { query } = usePlace();
   const filter = useMemo(() => filterOf(query), [query]);
-  const downloads = usePages(["downloads", filter], ({ query: page, signal }) =>
-    answer(client.once.GET("/v1/ops/downloads", { params: { query: { ...filter, ...page } }, signal })),
-  );
+  const downloads = useDownloads(filter);
   return (
     <Panel heading={said.heading}>
       <Narrow key={JSON.stringify(filter)} filter={filter} />

@@ -19,16 +19,14 @@ const columns: readonly Column<Held>[] = [
   { name: words.overview.worker, cell: ({ worker }) => <span className="id">{worker}</span> },
   {
     name: words.overview.holds,
-    cell: ({ kind, id }) =>
-      kind === "image" ? (
-        <a className="id" href={href({ section: "images", id })}>
+    cell: ({ kind, id }) => (
+      <span>
+        {kind === "download" && `${words.overview.download} `}
+        <a className="id" href={href({ section: kind === "image" ? "images" : "downloads", id })}>
           {id}
         </a>
-      ) : (
-        <span>
-          {words.overview.download} <span className="id">{id}</span>
-        </span>
-      ),
+      </span>
+    ),
   },
   { name: words.overview.since, cell: ({ since }) => <When time={since} /> },
   { name: words.overview.lease, cell: ({ until }) => <Lease until={until} /> },

@@ -66,7 +66,7 @@ function late({ workers, oldest, overdue }: Data, now: number): Wrong[] {
         {
           tone: "warn",
           said: said.left(left.length),
-          place: first.kind === "image" ? { section: "images", id: first.id } : { section: "downloads" },
+          place: { section: first.kind === "image" ? "images" : "downloads", id: first.id },
         },
       ]
     : [];

@@ -2,6 +2,7 @@ import { Badge, toneOf } from "../base/Badge";
 import { Panel } from "../base/Panel";
 import { Table, type Column } from "../base/Table";
 import { When } from "../base/When";
+import { href } from "../place/place";
 import { count, exactTime, words } from "../strings";
 import type { Story } from "./chapters";
 
@@ -62,7 +63,14 @@ export function Deliveries({ deliveries: rows }: Pick<Story, "deliveries">) {
 }
 
 const downloads: readonly Column<Download>[] = [
-  { name: said.download, cell: ({ jobId }) => <span className="id">{jobId}</span> },
+  {
+    name: said.download,
+    cell: ({ jobId }) => (
+      <a className="id" href={href({ section: "downloads", id: jobId })}>
+        {jobId}
+      </a>
+    ),
+  },
   {
     name: said.state,
     cell: ({ status }) => <Badge tone={toneOf(status.toUpperCase())}>{words.downloadStatuses[status]}</Badge>,

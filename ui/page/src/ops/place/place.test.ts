@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { find, href, parse } from "./place";
+import { href, parse } from "./place";
 
 const ID = "0193f1b0-7c1e-7abc-8def-0123456789ab";
 
@@ -18,15 +18,5 @@ describe("Places", () => {
   test("that somebody mistyped are still places", () => {
     expect(parse("#/images/%E0%A4%A")).toEqual({ section: "images", id: "%E0%A4%A", query: {} });
     expect(parse("#/images?status=&q=x")).toEqual({ section: "images", query: { q: "x" } });
-  });
-});
-
-describe("What is looked for", () => {
-  test("is the story of an image, whatever its id was copied with", () => {
-    expect(find(`  ${ID.toUpperCase()}\n`)).toEqual({ section: "images", id: ID, query: {} });
-  });
-
-  test("is a search where it is no id", () => {
-    expect(find(" IMG_1.jpg ")).toEqual({ section: "find", query: { q: "IMG_1.jpg" } });
   });
 });

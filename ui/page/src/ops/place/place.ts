@@ -43,12 +43,3 @@ function decoded(part: string): string {
     throw malformed;
   }
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** Where what somebody was told leads to: an image's id to its story at once, all else to what fits it. */
-export function find(said: string): Place {
-  const text = said.trim();
-  const id = text.toLowerCase();
-  return UUID.test(id) ? { section: "images", id, query: {} } : { section: "find", query: { q: text } };
-}

@@ -1,17 +1,17 @@
 import { useId, useState, type SubmitEvent } from "react";
 import { Button } from "../../base/Button";
-import { find } from "../place/place";
 import { go, usePlace } from "../place/usePlace";
 import { words } from "../strings";
 
-/** On every page: from what a user said to the story of the photo. */
+/** On every page: from what a user said to the story of the photo or the download. */
 export function Search() {
   const id = useId();
   const { section, query } = usePlace();
   const [text, setText] = useState(section === "find" ? (query["q"] ?? "") : "");
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (text.trim() !== "") go(find(text));
+    const q = text.trim();
+    if (q !== "") go({ section: "find", query: { q } });
   };
   return (
     <form className="ops-search" role="search" onSubmit={submit}>

@@ -2,9 +2,9 @@ import { useEffect, useRef } from "react";
 import { Button } from "../../base/Button";
 import { useOperator } from "../operator/operator";
 import { Audit } from "../audit/Audit";
+import { Download } from "../downloads/Download";
 import { Downloads } from "../downloads/Downloads";
 import { Errors } from "../errors/Errors";
-import { Find } from "../images/Find";
 import { Images } from "../images/Images";
 import { Overview } from "../overview/Overview";
 import { href, SECTIONS, type Place } from "../place/place";
@@ -16,6 +16,7 @@ import { Webhook } from "../webhooks/Webhook";
 import { Webhooks } from "../webhooks/Webhooks";
 import { words } from "../strings";
 import { Brand } from "./Brand";
+import { Find } from "./Find";
 import { Search } from "./Search";
 import "./shell.css";
 
@@ -78,7 +79,7 @@ function Content({ place }: { readonly place: Place }) {
     case "audit":
       return <Audit />;
     case "downloads":
-      return <Downloads />;
+      return place.id === undefined ? <Downloads /> : <Download key={place.id} downloadId={place.id} />;
     case "webhooks":
       return place.id === undefined ? <Webhooks /> : <Webhook key={place.id} webhookId={place.id} />;
     case "errors":

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import type { APIRequestContext, Page } from "@playwright/test";
 import { isLong } from "./harness/long.ts";
 import { drawn } from "./harness/photos.ts";
-import { expect, test, type World } from "./harness/test.ts";
+import { queue } from "./harness/queues.ts";
+import { expect, test } from "./harness/test.ts";
 import { UploadPage } from "./harness/upload-page.ts";
 import { unzip } from "./harness/zip.ts";
 
@@ -33,15 +34,6 @@ const order = (page: Page) => page.getByRole("button", { name: "Download all acc
 /** Without the list of what is in the archive. */
 const photosIn = (files: ReadonlyMap<string, Buffer>) => [...files.keys()].filter((name) => name.endsWith(".jpg"));
 
-/** Archives wait for as long as the operator holds the queue. */
-async function queue(world: World, what: "pause" | "resume"): Promise<void> {
-  const reply = await fetch(`${world.url}/v1/ops/queues/build/${what}`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${KEY}` },
-  });
-  expect(reply.status).toBe(200);
-}
-
 test("all accepted ones are packed, a toast says when, and the link delivers them", async ({ page, upload }) => {
   await upload.open();
   await expect(order(page)).toHaveCount(0); // there is nothing to be had yet
@@ -65,7 +57,7 @@ test("an archive that waits can be cancelled, and others wait beside it", async 
   await upload.open();
   await upload.choose(drawn.lake());
   await upload.expectStage(drawn.lake(), "accepted");
-  await queue(world, "pause");
+  await queue(world, KEY, "build", "pause");
   await order(page).click();
   await expect(page.locator("[data-status=queued]")).toHaveCount(1);
   await expect(page.getByRole("progressbar", { name: "Archive" })).toBeVisible();
@@ -76,7 +68,7 @@ test("an archive that waits can be cancelled, and others wait beside it", async 
   await upload.shot("downloads-waiting");
   await page.getByRole("button", { name: "Cancel the archive of 1 photo", exact: true }).click();
   await expect(page.getByText("Archive of 1 photo", { exact: true })).toHaveCount(0);
-  await queue(world, "resume");
+  await queue(world, KEY, "build", "resume");
   await expect(page.locator("[data-status=completed]")).toContainText("Archive of 2 photos");
   await page.reload();
   await expect(page.locator("[data-status=completed]")).toHaveCount(1);
@@ -93,12 +85,12 @@ test("a browser that was closed finds its archive when it is opened again", asyn
   await upload.open();
   await upload.choose(drawn.lake());
   await upload.expectStage(drawn.lake(), "accepted");
-  await queue(world, "pause");
+  await queue(world, KEY, "build", "pause");
   await order(page).click();
   await expect(page.locator("[data-status=queued]")).toHaveCount(1);
   const storageState = await context.storageState();
   await page.close();
-  await queue(world, "resume");
+  await queue(world, KEY, "build", "resume");
   const reopened = await another({ storageState });
   await reopened.open();
   await expect(reopened.page.locator("[data-status=completed]")).toHaveCount(1);

@@ -1,9 +1,10 @@
 import type { Page } from "@playwright/test";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync } from "node:fs";
 import { resolve } from "node:path";
 import { expectNoAxeViolations } from "./harness/axe.ts";
 import { drawn } from "./harness/photos.ts";
 import { screens } from "./harness/places.ts";
+import { queue } from "./harness/queues.ts";
 import { expect, test } from "./harness/test.ts";
 import type { Stage, UploadPage } from "./harness/upload-page.ts";
 
@@ -143,4 +144,90 @@ test("what is rejected is accepted all the same, for a reason that the audit kee
     await expect(page.getByText(/There are no/).first()).toBeVisible();
     await expectNoAxeViolations(page, section);
   }
+});
+
+/** Says why, sends it off, and waits for what it says was done. */
+async function confirm(page: Page, why: string, button: string, done: string): Promise<void> {
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why?").fill(why);
+  await dialog.getByRole("button", { name: button, exact: true }).click();
+  await expect(dialog.getByRole("status")).toHaveText(done);
+  await page.keyboard.press("Escape");
+}
+
+test("archives that wait are cancelled, one and then all that match, and who waits is told @every-size", async ({
+  page,
+  another,
+  world,
+}, info) => {
+  const visitor = await another();
+  await visitor.open();
+  await queue(world, KEY, "build", "pause");
+  for (const [ordered, file] of [drawn.lake(), drawn.sideways()].entries()) {
+    await visitor.choose(file);
+    await visitor.expectStage(file, "accepted");
+    await visitor.page.getByRole("button", { name: "Download all accepted" }).click();
+    await expect(visitor.page.locator("[data-status=queued]")).toHaveCount(ordered + 1);
+  }
+  await enter(page, "#/downloads?status=queued");
+  const rows = page.getByRole("row").filter({ hasText: "Queued" });
+  await expect(rows).toHaveCount(2);
+  await shot(page, info.project.name, "downloads");
+  await expectNoAxeViolations(page, "downloads");
+  const id = (await rows.first().getByRole("link").first().textContent()) ?? "";
+  await rows.first().getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("dialog")).toContainText("1 download will be cancelled for good");
+  await shot(page, info.project.name, "downloads-question");
+  await confirm(page, "asked for by mistake", "Cancel 1 download", "1 download cancelled, 0 unchanged.");
+  await expect(rows).toHaveCount(1);
+  await expect(visitor.page.locator("[data-status=queued]")).toHaveCount(1);
+  await page.getByRole("checkbox", { name: "All that match, listed or not" }).check();
+  await page.getByLabel("At most").selectOption("10");
+  await page.getByRole("group", { name: "Actions" }).getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Those that match (State: Queued)");
+  await confirm(page, "the disk is full", "Cancel up to 10 downloads", "1 download cancelled, 0 unchanged.");
+  await expect(page.getByText("There are no such downloads.")).toBeVisible();
+  await expect(visitor.page.locator("[data-status=queued]")).toHaveCount(0);
+  await queue(world, KEY, "build", "resume");
+  await page.getByRole("searchbox").fill(id);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Download" })).toContainText("Cancelled");
+  await expect(page.getByRole("region", { name: "Photos asked for" })).toBeVisible();
+  await expectNoAxeViolations(page, "a download");
+  await shot(page, info.project.name, "download");
+  await page.getByRole("link", { name: "Audit", exact: true }).click();
+  await expect(page.getByRole("row").filter({ hasText: "the disk is full" })).toContainText("state: queued");
+  await expect(page.getByRole("row").filter({ hasText: "asked for by mistake" }).getByText(id)).toBeVisible();
+});
+
+test("what one error stopped is retried at once, and the audit says which error it was", async ({
+  page,
+  another,
+  world,
+}, info) => {
+  const visitor = await another();
+  const objects = resolve(world.server.data, "objects/images");
+  const away = resolve(world.server.data, "away");
+  await visitor.open();
+  await queue(world, KEY, "judge", "pause");
+  await visitor.choose([drawn.lake(), drawn.sideways()]);
+  await visitor.expectSettled({ checking: 2 });
+  renameSync(objects, away);
+  await queue(world, KEY, "judge", "resume");
+  await visitor.expectSettled({ error: 2 });
+  renameSync(away, objects);
+  await enter(page, "#/errors");
+  const row = page.getByRole("row").filter({ hasText: "OBJECT_GONE" });
+  await expect(row).toContainText("2 wait for you");
+  await shot(page, info.project.name, "errors");
+  await row.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Every image that this error stopped in the last 24 hours");
+  await expectNoAxeViolations(page, "asking to retry what an error stopped");
+  await confirm(page, "the folder is back", "Retry 2 images", "2 images went back to work, 0 unchanged.");
+  await visitor.expectSettled({ accepted: 2 });
+  await expect(row).toHaveCount(0);
+  await page.getByRole("link", { name: "Audit", exact: true }).click();
+  await expect(page.getByRole("row").filter({ hasText: "the folder is back" })).toContainText(
+    /what error [0-9a-f]{16}/,
+  );
 });

@@ -42,7 +42,7 @@ export class Server {
     const [program, ...options] = java();
     const log = openSync(this.#log, "a");
     this.#process = spawn(program, options, {
-      env: { ...inherited(), ...this.#settings, SAFELIGHT_PORT: String(this.port), SAFELIGHT_DATA: this.#data },
+      env: { ...inherited(), ...this.#settings, SAFELIGHT_PORT: String(this.port), SAFELIGHT_DATA: this.data },
       stdio: ["ignore", log, log],
     });
     await this.#ready();
@@ -69,7 +69,8 @@ export class Server {
     return join(this.#folder, "log.txt");
   }
 
-  get #data(): string {
+  /** Where it keeps everything, for a scenario that takes some of it away. */
+  get data(): string {
     return join(this.#folder, "data");
   }
 
@@ -102,7 +103,7 @@ export class Server {
   /** The program, and the database that it leaves behind when it is killed. */
   #killAll(): void {
     if (this.#isRunning) this.#process?.kill("SIGKILL");
-    const pidFile = join(this.#data, "postgres", "postmaster.pid");
+    const pidFile = join(this.data, "postgres", "postmaster.pid");
     if (existsSync(pidFile)) killIfThere(Number(readFileSync(pidFile, "utf8").split("\n")[0]));
   }
 }

@@ -59,7 +59,6 @@ type ActionName = keyof typeof actionNames;
 
 const deeds = {
   ...actionNames,
-  cancel: "Cancel",
   replay: "Send again",
   pause: "Pause",
   resume: "Resume",
@@ -73,7 +72,7 @@ const willBe: Readonly<Record<ActionName, string>> = {
   accept: "will be accepted against the verdict, and be shown to the owner as accepted",
   reject: "will be rejected against the verdict, and leave the owner’s gallery",
   delete: "will be deleted for good, with all files. This cannot be undone",
-  cancel: "will be cancelled for good: the work on it ends, and whoever waits for it is told, and may ask for it again",
+  cancel: "will be cancelled for good: work ends at once, and whoever waits is told and may ask again",
 };
 
 const wasDone: Readonly<Record<ActionName, string>> = {
@@ -87,6 +86,15 @@ const wasDone: Readonly<Record<ActionName, string>> = {
 const images = (value: number) => counted(value, "image", "images");
 const downloads = (value: number) => counted(value, "download", "downloads");
 const things = (action: ActionName, value: number) => (action === "cancel" ? downloads(value) : images(value));
+
+const stays = (action: ActionName, value: number) =>
+  action === "cancel"
+    ? counted(value, "other has ended and stays as it is", "others have ended and stay as they are")
+    : counted(
+        value,
+        "other is in another state and stays as it is",
+        "others are in another state and stay as they are",
+      );
 
 /** How a list is narrowed; empty where it is not. */
 export function saidOf(filter: Readonly<Record<string, string | undefined>>): string {
@@ -255,7 +263,7 @@ export const words = {
     failed: "all that this error stopped",
     heading: (action: ActionName, what: string) => `${actionNames[action]} ${what}?`,
     will: (action: ActionName, fitting: number, others: number) =>
-      `${things(action, fitting)} ${willBe[action]}.${others === 0 ? "" : ` ${counted(others, "other is in another state and stays as it is", "others are in another state and stay as they are")}.`}`,
+      `${things(action, fitting)} ${willBe[action]}.${others === 0 ? "" : ` ${stays(action, others)}.`}`,
     willMatching: (action: ActionName, said: string, states: readonly string[], atMost: number) =>
       `Those that match (${said})${states.length === 0 ? "" : ` and are in the state ${states.map((state) => `“${state}”`).join(" or ")}`} ${willBe[action]}. Looked at are the newest ${count(atMost)} at most.`,
     willFailed: (action: ActionName, stopped: number, span: number) =>
@@ -296,7 +304,7 @@ export const words = {
     variants: { normalized: "As judged: upright, without metadata", original: "As they were uploaded" },
     completed: "Completed",
     sha256: "SHA-256",
-    photos: "Photos in it",
+    photos: "Photos asked for",
     photo: "Photo",
     outcome: "Outcome",
     outcomes: {

@@ -53,8 +53,8 @@ describe("The question", () => {
 
   test("about downloads says who is told, and that what has ended stays", () => {
     const { text, button } = question("cancel", { named: [named("queued"), named("processing"), named("completed")] });
-    expect(text).toContain("2 downloads will be cancelled");
-    expect(text).toContain("1 other is in another state and stays as it is");
+    expect(text).toContain("2 downloads will be cancelled for good");
+    expect(text).toContain("1 other has ended and stays as it is");
     expect(button).toBe("Cancel 2 downloads");
     const all = question("cancel", { filter: {}, said: "Owner: anna", atMost: 10_000 });
     expect(all.text).toContain("(Owner: anna) and are in the state “Queued” or “Processing”");

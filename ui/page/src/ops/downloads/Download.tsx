@@ -35,9 +35,10 @@ export function Download({ downloadId }: { readonly downloadId: string }) {
 
 function Told({ found }: { readonly found: Found }) {
   const { error, items } = found.download;
+  const target = { named: [namedOf(found.download)] };
   return (
     <>
-      <Panel heading={said.one} actions={<CancelButton target={{ named: [namedOf(found.download)] }} />}>
+      <Panel heading={said.one} actions={<CancelButton target={target} />}>
         {error && (
           <div className="trouble">
             <strong>{said.failures[error.code]}</strong>

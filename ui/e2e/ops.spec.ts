@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { mkdirSync, readFileSync, renameSync } from "node:fs";
 import { resolve } from "node:path";
 import { expectNoAxeViolations } from "./harness/axe.ts";
+import { imagesOf } from "./harness/images.ts";
 import { drawn } from "./harness/photos.ts";
 import { screens } from "./harness/places.ts";
 import { queue } from "./harness/queues.ts";
@@ -211,7 +212,9 @@ test("what one error stopped is retried at once, and the audit says which error 
   await visitor.open();
   await queue(world, KEY, "judge", "pause");
   await visitor.choose([drawn.lake(), drawn.sideways()]);
-  await visitor.expectSettled({ checking: 2 });
+  // Until they have been looked for: what is not there by then has only never arrived.
+  const statuses = async () => (await imagesOf(visitor.page.context(), world)).map(({ status }) => status);
+  await expect.poll(statuses).toEqual(["PROCESSING", "PROCESSING"]);
   renameSync(objects, away);
   await queue(world, KEY, "judge", "resume");
   await visitor.expectSettled({ error: 2 });

@@ -34,8 +34,9 @@ export function span(seconds: number): string {
   return `${numbers.format(seconds / 86_400)} d`;
 }
 
+/** The page's clock goes in steps: what is to come by less than one of them has just been. */
 export function ago(seconds: number): string {
-  if (seconds < 0) return `in ${span(Math.ceil(-seconds))}`;
+  if (seconds <= -5) return `in ${span(Math.ceil(-seconds))}`;
   return seconds < 5 ? "just now" : `${span(Math.round(seconds))} ago`;
 }
 
@@ -317,7 +318,7 @@ export const words = {
       GONE: "Deleted since",
     },
     name: "Name in the archive",
-    noPhotos: "It is looked up what goes into it when a worker takes it: none has yet.",
+    noPhotos: "No worker has taken it, and only then it is looked up what goes into it.",
   },
   photo: {
     picture: "Picture and measurements",

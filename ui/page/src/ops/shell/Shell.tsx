@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { Button } from "../../base/Button";
 import { useOperator } from "../operator/operator";
 import { Audit } from "../audit/Audit";
-import { Download } from "../downloads/Download";
+import { OneDownload } from "../downloads/OneDownload";
 import { Downloads } from "../downloads/Downloads";
 import { Errors } from "../errors/Errors";
 import { Images } from "../images/Images";
@@ -79,7 +79,7 @@ function Content({ place }: { readonly place: Place }) {
     case "audit":
       return <Audit />;
     case "downloads":
-      return place.id === undefined ? <Downloads /> : <Download key={place.id} downloadId={place.id} />;
+      return place.id === undefined ? <Downloads /> : <OneDownload key={place.id} downloadId={place.id} />;
     case "webhooks":
       return place.id === undefined ? <Webhooks /> : <Webhook key={place.id} webhookId={place.id} />;
     case "errors":

@@ -299,6 +299,7 @@ export const words = {
       ERROR: "Error: our attempts are used up",
     },
     incident: (id: string) => `Incident ${id}`,
+    toErrors: "What went wrong with archives in the last week",
     id: "Download id",
     left: (time: string) => `${time} left at the rate so far`,
     variant: "Pictures",

@@ -4,6 +4,7 @@ import { Asking } from "../base/Asking";
 import { Loaded } from "../base/Loaded";
 import { Panel } from "../base/Panel";
 import { answer, POLL, useOperator } from "../operator/operator";
+import { href } from "../place/place";
 import { words } from "../strings";
 import { Facts } from "./Facts";
 import { namedOf, type Download, type Found } from "./filter";
@@ -64,12 +65,16 @@ function Told({ found }: { readonly found: Found }) {
   );
 }
 
+/** Its owner is told no more than that it failed; why is there. */
+const ERRORS = { section: "errors", query: { kind: "build", hours: "168" } } as const;
+
 function Failure({ error: { code, message, incidentId } }: { readonly error: NonNullable<Download["error"]> }) {
   return (
     <div className="trouble">
       <strong>{said.failures[code]}</strong>
       <span>{message}</span>
       {incidentId !== undefined && <span className="id">{said.incident(incidentId)}</span>}
+      {code === "ERROR" && <a href={href(ERRORS)}>{said.toErrors}</a>}
     </div>
   );
 }

@@ -412,6 +412,16 @@ export const words = {
     face: (number: number, confidence: string, sharpness: string, yaw: string, eyes: string) =>
       `Face ${number}: confidence ${confidence}, sharpness ${sharpness}, turned ${yaw}°, eyes visible ${eyes}`,
     defect: "Defect",
+    log: {
+      heading: "Log",
+      at: "At",
+      level: "Level",
+      message: "What was written",
+      trace: "Trace",
+      none: "This process has written nothing about it lately.",
+      writtenBy: (process: string) => `Written lately by ${process}, which answers you; others may have written more.`,
+      everything: "All lines about it",
+    },
     records: {
       jobs: "Jobs",
       noJobs: "No job waits for this image.",
@@ -544,6 +554,7 @@ export const words = {
     delayed: "Later",
     claimed: "In work",
     dead: "Given up",
+    longestDue: "Longest due",
     actions: "Actions",
     kinds: { verify: "Verify uploads", judge: "Judge photos", build: "Build archives" },
     states: { running: "Running", draining: "Draining", paused: "Paused" },

@@ -1,29 +1,16 @@
-import { useQuery } from "@tanstack/react-query";
-import { useOperator } from "../operator/operator";
-import { overviewOf, USUAL_HOURS } from "../operator/overview";
 import { words } from "../strings";
-import { traceAddress } from "./traceAddress";
+import { addressOf } from "./addressOf";
+import { useElsewhere } from "./useElsewhere";
 
 /** The id of a trace; where the server knows where traces can be looked at, it leads there. */
 export function Trace({ traceId }: { readonly traceId: string | null }) {
-  const template = useTemplate();
+  const elsewhere = useElsewhere();
   if (traceId === null || traceId === "") return "–";
-  const address = traceAddress(template, traceId);
+  const address = addressOf(elsewhere?.traceUrl, "traceId", traceId);
   if (address === undefined) return <span className="id">{traceId}</span>;
   return (
     <a className="id" href={address} target="_blank" rel="noreferrer" title={words.traceOpens}>
       {traceId}
     </a>
   );
-}
-
-/** It does not change while the server runs: once is enough, whatever else the overview says meanwhile. */
-function useTemplate(): string | null {
-  const { client } = useOperator();
-  const overview = useQuery({
-    ...overviewOf(client, USUAL_HOURS),
-    staleTime: Infinity,
-    select: ({ traceUrl }) => traceUrl,
-  });
-  return overview.data ?? null;
 }

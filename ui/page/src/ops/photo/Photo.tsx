@@ -8,6 +8,7 @@ import { goInstead } from "../place/usePlace";
 import { words } from "../strings";
 import { causeOf, type Story } from "./chapters";
 import { Facts } from "./Facts";
+import { Log } from "./Log";
 import { Measured } from "./Measured";
 import { Picture } from "./Picture";
 import { Deliveries, Downloads, Events, Jobs } from "./Records";
@@ -42,6 +43,7 @@ function Told({ story }: { readonly story: Story }) {
           <Deliveries deliveries={story.deliveries} />
           <Downloads downloads={story.downloads} />
           <Events events={story.events} />
+          <Log log={story.log} image={story.image} />
         </div>
       </div>
     </>

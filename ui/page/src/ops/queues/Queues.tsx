@@ -6,9 +6,14 @@ import { Confirm, type Wish } from "../base/Confirm";
 import { Loaded } from "../base/Loaded";
 import { Panel } from "../base/Panel";
 import { Table, type Column } from "../base/Table";
-import { answer, POLL, useOperator } from "../operator/operator";
+import { When } from "../base/When";
+import { POLL, useOperator } from "../operator/operator";
+import { overviewOf, USUAL_HOURS } from "../operator/overview";
 import { count, words } from "../strings";
 import { useWishes, type Queue } from "./wishes";
+
+/** Of a queue that does not answer, nothing is. */
+const known = (figure: number | null) => (figure === null ? "–" : count(figure));
 
 const figures: readonly Column<Queue>[] = [
   {
@@ -19,18 +24,19 @@ const figures: readonly Column<Queue>[] = [
     name: words.queues.state,
     cell: ({ state }) => <Badge tone={state === "running" ? "good" : "warn"}>{words.queues.states[state]}</Badge>,
   },
-  { name: words.queues.ready, number: true, cell: ({ ready }) => count(ready) },
-  { name: words.queues.delayed, number: true, cell: ({ delayed }) => count(delayed) },
-  { name: words.queues.claimed, number: true, cell: ({ claimed }) => count(claimed) },
-  { name: words.queues.dead, number: true, cell: ({ dead }) => count(dead) },
+  { name: words.queues.ready, number: true, cell: ({ ready }) => known(ready) },
+  { name: words.queues.delayed, number: true, cell: ({ delayed }) => known(delayed) },
+  { name: words.queues.claimed, number: true, cell: ({ claimed }) => known(claimed) },
+  { name: words.queues.dead, number: true, cell: ({ dead }) => known(dead) },
+  { name: words.queues.longestDue, cell: ({ longestDueSince }) => <When time={longestDueSince} /> },
 ];
 
 /** How much waits, and the switches for it. */
 export function Queues() {
   const { client } = useOperator();
   const queues = useQuery({
-    queryKey: ["queues"],
-    queryFn: ({ signal }) => answer(client.once.GET("/v1/ops/queues", { signal })),
+    ...overviewOf(client, USUAL_HOURS),
+    select: (overview) => overview.queues,
     refetchInterval: POLL,
   });
   const wishes = useWishes();
@@ -43,7 +49,7 @@ export function Queues() {
           {queue.paused ? words.queues.resume : words.queues.pause}
           <span className="unseen">{words.queues.kinds[queue.kind]}</span>
         </Button>
-        <Button small disabled={queue.dead === 0} onClick={() => setWish(wishes.redrive(queue))}>
+        <Button small disabled={!queue.dead} onClick={() => setWish(wishes.redrive(queue))}>
           {words.queues.redrive}
           <span className="unseen">{words.queues.kinds[queue.kind]}</span>
         </Button>
@@ -53,7 +59,7 @@ export function Queues() {
   return (
     <Panel heading={words.queues.heading}>
       <Loaded query={queues}>
-        {({ items }) => (
+        {(items) => (
           <Table
             label={words.queues.heading}
             columns={[...figures, actions]}

@@ -3,7 +3,7 @@ import type { Wish } from "../base/Confirm";
 import { answer, useOperator } from "../operator/operator";
 import { words } from "../strings";
 
-export type Queue = Schemas["Queue"];
+export type Queue = Schemas["OpsQueue"];
 
 /** What can be wished of a queue. */
 export function useWishes() {
@@ -13,9 +13,10 @@ export function useWishes() {
     body: { reason },
   });
   const said = words.queues;
+  const waiting = ({ ready, delayed }: Queue) => (ready ?? 0) + (delayed ?? 0);
   return {
     pause: (queue: Queue): Wish => ({
-      ...said.pausing(said.kinds[queue.kind], queue.ready + queue.delayed),
+      ...said.pausing(said.kinds[queue.kind], waiting(queue)),
       asksWhy: true,
       act: async (why, key) => {
         await answer(client.api.POST("/v1/ops/queues/{kind}/pause", request(queue, why, key)));
@@ -23,7 +24,7 @@ export function useWishes() {
       },
     }),
     resume: (queue: Queue): Wish => ({
-      ...said.resuming(said.kinds[queue.kind], queue.ready + queue.delayed),
+      ...said.resuming(said.kinds[queue.kind], waiting(queue)),
       asksWhy: true,
       act: async (why, key) => {
         await answer(client.api.POST("/v1/ops/queues/{kind}/resume", request(queue, why, key)));
@@ -31,7 +32,7 @@ export function useWishes() {
       },
     }),
     redrive: (queue: Queue): Wish => ({
-      ...said.redriving(said.kinds[queue.kind], queue.dead),
+      ...said.redriving(said.kinds[queue.kind], queue.dead ?? 0),
       asksWhy: true,
       act: async (why, key) => {
         const { redriven } = await answer(client.api.POST("/v1/ops/queues/{kind}/redrive", request(queue, why, key)));

@@ -65,6 +65,7 @@ export const overview = (): Overview => ({
   ],
   series: series(() => 0),
   traceUrl: null,
+  logUrl: "https://logs.example.org/search?q={imageId}",
 });
 
 /** Everything at once. */

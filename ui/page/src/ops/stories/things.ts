@@ -102,6 +102,13 @@ export const errors = (): Schemas["OpsErrors"] => ({
   ],
 });
 
+const line = (
+  seconds: number,
+  level: Schemas["OpsStory"]["log"]["lines"][number]["level"],
+  message: string,
+  failure: string | null = null,
+) => ({ at: at(seconds), level, message, failure, traceId: traceId(7) });
+
 /** Its attempts are used up, for a fault of ours. */
 export function photoInError(): Schemas["OpsStory"] {
   const { image } = photo("error", { name: "IMG_4711.HEIC", image: { incidentId: INCIDENT, finishedAt: at(-300) } });
@@ -150,5 +157,12 @@ export function photoInError(): Schemas["OpsStory"] {
     events: [],
     deliveries: [],
     downloads: [download("failed", 5).download],
+    log: {
+      process: "left/4711",
+      lines: [
+        line(-889, "INFO", "VERIFYING -> PROCESSING: found as promised"),
+        line(-300, "WARN", "PROCESSING -> ERROR: our fault", OUTAGE),
+      ],
+    },
   };
 }

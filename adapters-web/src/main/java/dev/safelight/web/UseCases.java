@@ -28,6 +28,7 @@ import dev.safelight.application.operation.ActOnImages;
 import dev.safelight.application.operation.Audit;
 import dev.safelight.application.operation.CancelDownloads;
 import dev.safelight.application.operation.GroupErrors;
+import dev.safelight.application.operation.LogLines;
 import dev.safelight.application.operation.Outlook;
 import dev.safelight.application.operation.Receivers;
 import dev.safelight.application.operation.ReplayDeliveries;
@@ -42,6 +43,7 @@ import dev.safelight.application.webhook.TestWebhook;
 import dev.safelight.application.webhook.Webhooks;
 import dev.safelight.domain.rule.Policy;
 import dev.safelight.web.download.DownloadUseCases;
+import dev.safelight.web.operation.Elsewhere;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,11 +86,7 @@ public record UseCases(
         OfOperator operator,
         List<HealthCheck> checks) {
 
-    /**
-     * What an operator sees across all owners, and can do about it.
-     *
-     * @param traceUrl where he looks at a trace, with {@code {traceId}} in it
-     */
+    /** What an operator sees across all owners, and can do about it. */
     public record OfOperator(
             Outlook outlook,
             QueueAges ages,
@@ -101,7 +99,8 @@ public record UseCases(
             ReplayDeliveries replay,
             WriteDown writeDown,
             Audit audit,
-            Optional<String> traceUrl) {}
+            LogLines log,
+            Elsewhere elsewhere) {}
 
     /** Who is to be told of events. */
     public record OfWebhooks(RegisterWebhook register, TestWebhook test, Webhooks all, Deliveries deliveries) {}

@@ -222,7 +222,7 @@ public final class WebServer implements AutoCloseable {
                         useCases.operator().ages(),
                         useCases.queue(),
                         useCases.pauses(),
-                        useCases.operator().traceUrl(),
+                        useCases.operator().elsewhere(),
                         clock),
                 new ErrorsEndpoint(useCases.operator().errors(), clock),
                 new SearchEndpoint(
@@ -235,6 +235,7 @@ public final class WebServer implements AutoCloseable {
                         useCases.queries(),
                         useCases.fetch(),
                         useCases.operator().story(),
+                        useCases.operator().log(),
                         clock),
                 new ReceiverEndpoint(
                         useCases.operator().receivers(),

@@ -49,6 +49,7 @@ import dev.safelight.application.operation.GroupErrors;
 import dev.safelight.application.operation.MemoryAudit;
 import dev.safelight.application.operation.MemoryBulkMoves;
 import dev.safelight.application.operation.MemoryBulkReplays;
+import dev.safelight.application.operation.MemoryLogLines;
 import dev.safelight.application.operation.MemoryOutlook;
 import dev.safelight.application.operation.MemoryReceivers;
 import dev.safelight.application.operation.MemorySearch;
@@ -81,6 +82,7 @@ import dev.safelight.web.download.ManifestJson;
 import dev.safelight.web.event.EventJson;
 import dev.safelight.web.event.StreamLimits;
 import dev.safelight.web.metric.Measuring;
+import dev.safelight.web.operation.Elsewhere;
 import dev.safelight.web.webhook.AddressGuard;
 import dev.safelight.web.webhook.HttpWebhookSender;
 import dev.safelight.web.webhook.TestEvent;
@@ -116,6 +118,7 @@ public final class TestServer implements AutoCloseable {
     private final MemoryDownloads downloads = new MemoryDownloads(
             database, queue, bell, images.eventLog(), id -> images.find(id).isPresent());
     private final MemoryAudit audit = new MemoryAudit(database);
+    public final MemoryLogLines log = new MemoryLogLines();
     private final Random random = new Random(1);
     private final MemoryWebhooks webhooks = new MemoryWebhooks(images.eventLog(), clock, database);
     private final HttpWebhookSender webhookSender =
@@ -238,7 +241,10 @@ public final class TestServer implements AutoCloseable {
                         new ReplayDeliveries(webhooks, new MemoryBulkReplays(webhooks, audit, clock), writeDown),
                         writeDown,
                         audit,
-                        Optional.of("http://localhost:16686/trace/{traceId}")),
+                        log,
+                        new Elsewhere(
+                                Optional.of("http://localhost:16686/trace/{traceId}"),
+                                Optional.of("https://logs.example.org/search?q={imageId}"))),
                 checks);
         this.server = WebServer.start(config, useCases, measuring, clock, new SecureRandom(), idle, streams);
     }

@@ -84,6 +84,7 @@ import dev.safelight.web.caller.Operators;
 import dev.safelight.web.caller.RateLimits;
 import dev.safelight.web.download.DownloadUseCases;
 import dev.safelight.web.download.ManifestJson;
+import dev.safelight.web.operation.Elsewhere;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.net.URI;
@@ -250,7 +251,8 @@ final class App {
                         new CancelDownload(downloads, clock),
                         webhooks.useCases().deliveries(),
                         terms.set(),
-                        config.traces().page(),
+                        Logging.remember(config.work().process()),
+                        new Elsewhere(config.traces().page(), config.log().page()),
                         clock,
                         random),
                 checks);

@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static int show() throws BadSettings, CannotStart, IOException, InterruptedException {
-        Logging.configure(new Config.Log(Optional.of(LogFormat.TEXT), LogLevel.WARN));
+        Logging.configure(new Config.Log(Optional.of(LogFormat.TEXT), LogLevel.WARN, Optional.empty()));
         Config.Web web = Config.from(System.getenv()).web();
         URI url = web.publicUrl().orElseGet(() -> URI.create("http://localhost:" + web.port()));
         try (UploadClient running = new UploadClient(url, DemoCommand::tell)) {

@@ -39,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadSettings, InterruptedException {
-        Logging.configure(new Config.Log(Optional.of(LogFormat.TEXT), LogLevel.WARN));
+        Logging.configure(new Config.Log(Optional.of(LogFormat.TEXT), LogLevel.WARN, Optional.empty()));
         Config config = Config.from(System.getenv());
         var checkups = Checkups.of(config, InstantSource.system(), new SecureRandom());
         Report report = new Report(Build.VERSION, new Doctor(Doctor.PATIENCE).examine(checkups));

@@ -9,6 +9,7 @@ import dev.safelight.bootstrap.config.Config;
 import dev.safelight.bootstrap.config.LogFormat;
 import dev.safelight.bootstrap.config.LogLevel;
 import dev.safelight.bootstrap.log.JsonLines;
+import dev.safelight.bootstrap.log.RecentLines;
 import dev.safelight.bootstrap.log.TextLines;
 import java.io.Console;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 final class Logging {
 
     /** What holds before the settings are read. */
-    static final Config.Log UNTIL_TOLD = new Config.Log(Optional.empty(), LogLevel.INFO);
+    static final Config.Log UNTIL_TOLD = new Config.Log(Optional.empty(), LogLevel.INFO, Optional.empty());
 
     /** What these say at INFO is of interest to their authors. */
     private static final List<String> TALKATIVE =
@@ -55,6 +56,16 @@ final class Logging {
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
+    }
+
+    /** Has what is written from now on about images remembered. The next {@link #configure} ends it. */
+    static RecentLines remember(String process) {
+        RecentLines lines = new RecentLines(process);
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        lines.setContext(context);
+        lines.start();
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(lines);
+        return lines;
     }
 
     private static LogFormat suitable() {

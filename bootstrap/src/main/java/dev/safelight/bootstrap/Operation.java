@@ -7,6 +7,7 @@ import dev.safelight.application.operation.Audit;
 import dev.safelight.application.operation.BulkMoves;
 import dev.safelight.application.operation.CancelDownloads;
 import dev.safelight.application.operation.GroupErrors;
+import dev.safelight.application.operation.LogLines;
 import dev.safelight.application.operation.ReplayDeliveries;
 import dev.safelight.application.operation.Search;
 import dev.safelight.application.operation.WriteDown;
@@ -22,8 +23,8 @@ import dev.safelight.persistence.operation.PostgresSearch;
 import dev.safelight.persistence.operation.PostgresStory;
 import dev.safelight.persistence.operation.PostgresTroubles;
 import dev.safelight.web.UseCases;
+import dev.safelight.web.operation.Elsewhere;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What operators see and do, put together. */
@@ -38,7 +39,8 @@ final class Operation {
             CancelDownload cancel,
             Deliveries deliveries,
             SetSize size,
-            Optional<String> traceUrl,
+            LogLines log,
+            Elsewhere elsewhere,
             InstantSource clock,
             RandomGenerator random) {
         Search search = new PostgresSearch(database);
@@ -57,6 +59,7 @@ final class Operation {
                 new ReplayDeliveries(deliveries, new PostgresBulkReplays(database, clock), writeDown),
                 writeDown,
                 audit,
-                traceUrl);
+                log,
+                elsewhere);
     }
 }

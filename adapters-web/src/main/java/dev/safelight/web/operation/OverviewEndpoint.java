@@ -38,24 +38,23 @@ public final class OverviewEndpoint {
     private final QueueAges ages;
     private final JobQueue queue;
     private final QueueSwitch pauses;
-    private final Optional<String> traceUrl;
+    private final Elsewhere elsewhere;
     private final InstantSource clock;
 
-    /** @param traceUrl where traces are looked at, with {@code {traceId}} in it */
     public OverviewEndpoint(
             Health health,
             Outlook outlook,
             QueueAges ages,
             JobQueue queue,
             QueueSwitch pauses,
-            Optional<String> traceUrl,
+            Elsewhere elsewhere,
             InstantSource clock) {
         this.health = health;
         this.outlook = outlook;
         this.ages = ages;
         this.queue = queue;
         this.pauses = pauses;
-        this.traceUrl = traceUrl;
+        this.elsewhere = elsewhere;
         this.clock = clock;
     }
 
@@ -72,7 +71,8 @@ public final class OverviewEndpoint {
             List<QueueJson> queues,
             List<WorkerJson> workers,
             SeriesJson series,
-            Optional<String> traceUrl) {}
+            Optional<String> traceUrl,
+            Optional<String> logUrl) {}
 
     private record HealthJson(String status, Map<String, String> checks) {
 
@@ -158,7 +158,8 @@ public final class OverviewEndpoint {
                 queues(),
                 workers(outlook.held(MOST_HELD)),
                 WorkSeries.read(outlook, now, hours),
-                traceUrl));
+                elsewhere.traceUrl(),
+                elsewhere.logUrl()));
     }
 
     private static Map<String, Long> downloads(Map<DownloadStatus, Long> counts) {

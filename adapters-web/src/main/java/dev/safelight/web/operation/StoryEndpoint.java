@@ -3,6 +3,7 @@ package dev.safelight.web.operation;
 import dev.safelight.application.image.FetchContent;
 import dev.safelight.application.image.ImageQueries;
 import dev.safelight.application.image.Images;
+import dev.safelight.application.operation.LogLines;
 import dev.safelight.application.operation.Story;
 import dev.safelight.application.webhook.WebhookUrl;
 import dev.safelight.domain.event.Event;
@@ -32,13 +33,16 @@ public final class StoryEndpoint {
     private final ImageQueries queries;
     private final FetchContent fetch;
     private final Story story;
+    private final LogLines log;
     private final InstantSource clock;
 
-    public StoryEndpoint(Images images, ImageQueries queries, FetchContent fetch, Story story, InstantSource clock) {
+    public StoryEndpoint(
+            Images images, ImageQueries queries, FetchContent fetch, Story story, LogLines log, InstantSource clock) {
         this.images = images;
         this.queries = queries;
         this.fetch = fetch;
         this.story = story;
+        this.log = log;
         this.clock = clock;
     }
 
@@ -59,7 +63,8 @@ public final class StoryEndpoint {
             List<JobJson> jobs,
             List<EventJson> events,
             List<DeliveredJson> deliveries,
-            List<DownloadJson> downloads) {}
+            List<DownloadJson> downloads,
+            LogJson log) {}
 
     private record PicturesJson(Optional<URI> original, Optional<URI> normalized, Optional<URI> thumbnail) {}
 
@@ -103,6 +108,23 @@ public final class StoryEndpoint {
                             ? it.overruling().map(by -> new OverrideJson(by.operator(), by.reason()))
                             : Optional.empty(),
                     image.upload().objectKey());
+        }
+    }
+
+    /** @param process that wrote these; others may have written more */
+    private record LogJson(String process, List<LineJson> lines) {
+
+        static LogJson of(LogLines log, ImageId image) {
+            return new LogJson(
+                    log.process(), log.about(image).stream().map(LineJson::of).toList());
+        }
+    }
+
+    private record LineJson(
+            Instant at, String level, String message, Optional<String> failure, Optional<String> traceId) {
+
+        static LineJson of(LogLines.Line line) {
+            return new LineJson(line.at(), line.level(), line.message(), line.failure(), line.traceId());
         }
     }
 
@@ -160,7 +182,8 @@ public final class StoryEndpoint {
                         story.deliveries(moves).stream().map(DeliveredJson::of).toList(),
                         story.downloads(image).stream()
                                 .map(it -> DownloadJson.of(it, Optional.empty(), clock.instant()))
-                                .toList()))
+                                .toList(),
+                        LogJson.of(log, image.id())))
                 .with("Cache-Control", "no-store");
     }
 

@@ -113,6 +113,7 @@ class OverviewTest {
     @Test
     void where_traces_are_looked_at_is_told() {
         assertThat(overview().get("traceUrl").asText()).isEqualTo("http://localhost:16686/trace/{traceId}");
+        assertThat(overview().get("logUrl").asText()).isEqualTo("https://logs.example.org/search?q={imageId}");
     }
 
     @Test

@@ -3,12 +3,15 @@ package dev.safelight.web.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.safelight.application.operation.LogLines;
+import dev.safelight.domain.image.ImageId;
 import dev.safelight.web.Client;
 import dev.safelight.web.Reply;
 import dev.safelight.web.TestServer;
 import dev.safelight.web.webhook.Receiver;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -118,6 +121,10 @@ class SearchTest {
             String image = anna.upload("seed=1");
             server.work();
             anna.post("/v1/download/initiate", "{'imageIds':['" + image + "']}");
+            server.log.write(
+                    ImageId.parse(image).orElseThrow(),
+                    new LogLines.Line(
+                            server.clock.instant(), "WARN", "put off", Optional.of("Outage: 403"), Optional.empty()));
 
             JsonNode story = get("/v1/ops/images/" + image);
 
@@ -127,6 +134,9 @@ class SearchTest {
             assertThat(story.at("/notes/0/why").asText()).isEqualTo("taken by worker");
             assertThat(story.get("events")).hasSize(3);
             assertThat(story.get("downloads")).hasSize(1);
+            assertThat(story.at("/log/process").asText()).isEqualTo("left/7");
+            assertThat(story.at("/log/lines/0/message").asText()).isEqualTo("put off");
+            assertThat(story.at("/log/lines/0/failure").asText()).isEqualTo("Outage: 403");
         }
     }
 

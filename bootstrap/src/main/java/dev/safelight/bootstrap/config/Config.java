@@ -189,8 +189,11 @@ public record Config(
      */
     public record Metrics(Measuring.Access access, Optional<Secret> token) {}
 
-    /** @param format empty means: whatever suits where it goes */
-    public record Log(Optional<LogFormat> format, LogLevel level) {}
+    /**
+     * @param format empty means: whatever suits where it goes
+     * @param page where what was written about an image is looked at, with {@code {imageId}} in it
+     */
+    public record Log(Optional<LogFormat> format, LogLevel level, Optional<String> page) {}
 
     /**
      * Who is told of errors.
@@ -260,7 +263,7 @@ public record Config(
                 from.get(Settings.METRICS) == Measuring.Access.KEY || !from.isSet(Settings.METRICS_TOKEN),
                 Settings.METRICS_TOKEN,
                 "means nothing unless SAFELIGHT_METRICS=key");
-        Log log = new Log(from.find(Settings.LOG), from.get(Settings.LOG_LEVEL));
+        Log log = new Log(from.find(Settings.LOG), from.get(Settings.LOG_LEVEL), from.find(Settings.LOG_URL));
         Traces traces = new Traces(
                 from.find(Settings.OTLP_ENDPOINT),
                 from.find(Settings.OTLP_HEADERS),

@@ -419,6 +419,11 @@ final class Settings {
             "How the log is written, to standard error.");
     static final Setting<LogLevel> LOG_LEVEL =
             setting("LOG_LEVEL", Kinds.choice(List.of(LogLevel.values())), LogLevel.INFO, "How much is logged.");
+    static final Setting<String> LOG_URL = optional(
+            "LOG_URL",
+            Kinds.addressOfEach("imageId", "https://logs.example.org/search?q={imageId}"),
+            "the last lines of the process that is asked",
+            "Where an operator looks at what all processes wrote about an image.");
 
     static final Setting<URI> OTLP_ENDPOINT = optional(
                     "OTLP_ENDPOINT",
@@ -615,7 +620,8 @@ final class Settings {
                                 METRICS_TOKEN,
                                 NODE_NAME,
                                 LOG,
-                                LOG_LEVEL)),
+                                LOG_LEVEL,
+                                LOG_URL)),
                 new Group("Traces", List.of(OTLP_ENDPOINT, OTLP_HEADERS, TRACE_RATIO, SERVICE_NAME, TRACE_URL)),
                 new Group("Errors", List.of(SENTRY_DSN, SENTRY_PAGE_DSN, SENTRY_ENVIRONMENT, SENTRY_TEST)),
                 new Group("Of the service before", List.of(OLD_RATE_LIMIT, OLD_RATE_WINDOW)));

@@ -33,7 +33,9 @@ export const download = (status: Download["status"], index: number, more: Partia
     createdAt: at(-60 * index - 20),
     updatedAt: at(-50 * index - 9),
     links: { self: "", stream: "", archive: "" },
-    ...(status === "failed" && { error: { code: "ERROR", message: "Something went wrong on our side.", incidentId: INCIDENT } }),
+    ...(status === "failed" && {
+      error: { code: "ERROR", message: "Something went wrong on our side.", incidentId: INCIDENT },
+    }),
     ...more,
   },
 });

@@ -15,19 +15,25 @@ export class Server {
   readonly port: number;
   readonly #folder: string;
   readonly #settings: Readonly<Record<string, string>>;
+  readonly #sign: string;
   #process: ChildProcess | undefined;
 
-  private constructor(port: number, settings: Readonly<Record<string, string>>) {
+  private constructor(port: number, settings: Readonly<Record<string, string>>, sign: string) {
     this.port = port;
     this.#settings = settings;
+    this.#sign = sign;
     this.#folder = mkdtempSync(join(tmpdir(), "safelight-e2e-"));
     // Also when a worker ends without tidying up; nothing may wait in here.
     process.once("exit", () => this.#killAll());
   }
 
-  /** Starts it, and resolves when it answers. */
-  static async start(settings: Readonly<Record<string, string>>): Promise<Server> {
-    const server = new Server(await freePort(), settings);
+  /**
+   * Starts it, and resolves when it answers.
+   *
+   * @param sign the path by which it says that it is there: `/livez` where something it depends on is away
+   */
+  static async start(settings: Readonly<Record<string, string>>, sign = "/readyz"): Promise<Server> {
+    const server = new Server(await freePort(), settings, sign);
     try {
       await server.restart();
       return server;
@@ -60,6 +66,30 @@ export class Server {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  get pid(): number {
+    if (this.#process?.pid === undefined) throw new Error("the server does not run");
+    return this.#process.pid;
+  }
+
+  /** Its own PostgreSQL. */
+  get databasePort(): number {
+    return Number(readFileSync(this.#postmaster, "utf8").split("\n")[3]);
+  }
+
+  /**
+   * What makes another process work on the same database.
+   *
+   * @param port of something that leads to {@link databasePort}
+   */
+  database(port = this.databasePort): Readonly<Record<string, string>> {
+    const password = readFileSync(join(this.data, "postgres", "safelight.password"), "utf8").trim();
+    return { SAFELIGHT_DATABASE_URL: `postgresql://safelight:${password}@127.0.0.1:${port}/safelight` };
+  }
+
   /** What it wrote. */
   log(): string {
     return existsSync(this.#log) ? readFileSync(this.#log, "utf8") : "";
@@ -74,6 +104,10 @@ export class Server {
     return join(this.#folder, "data");
   }
 
+  get #postmaster(): string {
+    return join(this.data, "postgres", "postmaster.pid");
+  }
+
   get #isRunning(): boolean {
     return this.#process !== undefined && this.#process.exitCode === null && this.#process.signalCode === null;
   }
@@ -82,7 +116,7 @@ export class Server {
     const deadline = Date.now() + PATIENCE_MS;
     while (Date.now() < deadline) {
       if (!this.#isRunning) throw new Error(`the server ended:\n${this.log()}`);
-      const reply = await fetch(`http://127.0.0.1:${this.port}/readyz`).catch(() => undefined);
+      const reply = await fetch(`http://127.0.0.1:${this.port}${this.#sign}`).catch(() => undefined);
       await reply?.body?.cancel();
       if (reply?.status === 200) return;
       await sleep(100);
@@ -103,8 +137,7 @@ export class Server {
   /** The program, and the database that it leaves behind when it is killed. */
   #killAll(): void {
     if (this.#isRunning) this.#process?.kill("SIGKILL");
-    const pidFile = join(this.data, "postgres", "postmaster.pid");
-    if (existsSync(pidFile)) killIfThere(Number(readFileSync(pidFile, "utf8").split("\n")[0]));
+    if (existsSync(this.#postmaster)) killIfThere(Number(readFileSync(this.#postmaster, "utf8").split("\n")[0]));
   }
 }
 

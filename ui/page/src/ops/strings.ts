@@ -49,6 +49,14 @@ const checks: Readonly<Record<string, string>> = {
   workers: "Workers here",
 };
 
+const dependencyAdvice: Readonly<Record<string, string>> = {
+  storage:
+    "Run “safelight doctor” with the settings of the server: it tells a key that is no longer good from a right that is missing, and names a disk that is full. Photos go on by themselves when it works again.",
+  database:
+    "Look for statements that run for long, and at processor and disk of its machine. To take load off, pause “Judge photos” under Queues: uploads are still taken.",
+  queue: "Bring it back, empty if need be: the work is in the database, and goes on by itself within seconds.",
+};
+
 const actionNames = {
   retry: "Retry",
   accept: "Accept",
@@ -187,6 +195,12 @@ export const words = {
     warn: "Look",
     silent: (what: string) => `${what} does not work; the rest of the overview cannot be had without it`,
     broken: (what: string, why: string) => `${what} does not work: ${why}`,
+    slow: (what: string, ms: number) => `${what} is slow: it took ${count(ms)} ms to answer`,
+    advice: (name: string) => dependencyAdvice[name] ?? "",
+    goneAdvice:
+      "Another worker takes it over by itself within a minute. If none does, none is running: look at the processes that work.",
+    overdueAdvice:
+      "Nobody comes for it: look whether a queue is paused or does not work, and whether workers are running.",
     errors: (ended: number) => `${images(ended)} ended in an error in the last hour`,
     webhooks: (failing: number, more: boolean) =>
       more ? `More than ${count(failing)} webhooks fail` : counted(failing, "webhook fails", "webhooks fail"),
@@ -337,7 +351,8 @@ export const words = {
       },
       rejected: {
         title: "Rejected by the rules",
-        advice: "It was judged and is not stuck. An operator may accept it all the same, with a reason.",
+        advice:
+          "It was judged and is not stuck. An operator may accept it all the same, with a reason; Policy tells what another limit would do.",
       },
       givenUp: {
         title: "Its job was given up",
@@ -365,8 +380,14 @@ export const words = {
         advice: "Nothing has arrived yet. The user’s browser is still sending, or has given up.",
       },
       waits: { title: "Waits for its turn", advice: "It is due, and will be taken when a worker is free." },
+      untold: {
+        title: "Accepted, but a webhook was not told",
+        advice:
+          "It is tried again by itself for some days. Once the receiver works, send it again from the webhook’s page.",
+      },
       well: { title: "Accepted", advice: "Everything went well." },
     },
+    notTold: "Not told:",
     note: "Note",
     after: (time: string) => `after ${time}`,
     attempt: (attempt: number, chapter: number | null) =>
@@ -397,7 +418,13 @@ export const words = {
     objectKey: "Object",
     policy: "Policy",
     reason: (title: string, measured: string, limit: string | undefined) =>
-      `${title}. Measured ${measured.trim()}${limit === undefined ? "" : `, limit ${limit.trim()}`}.`,
+      limit === undefined
+        ? `${title}: ${measured.trim()}.`
+        : `${title}. Measured ${measured.trim()}, limit ${limit.trim()}.`,
+    because: (code: string, measured: string, limit: string | undefined) =>
+      `${code}: ${measured.trim()}${limit === undefined ? "" : `, limit ${limit.trim()}`}`,
+    answered: (status: number | null, error: string | null, answer: string) =>
+      `${error ?? status ?? ""} ${answer}`.trim(),
     notMeasured: "Nothing is measured yet.",
     sharpness: "Sharpness",
     of100: (value: string) => `${value} of 100`,

@@ -8,10 +8,17 @@ import { wrongs, type Failing } from "./wrong";
 import { Wrongs } from "./Wrongs";
 import "./now.css";
 
+interface NowProps {
+  readonly data: Schemas["OpsOverview"];
+  /** Whether the server still says so. */
+  readonly isCurrent: boolean;
+}
+
 /** At three in the morning, the first thing to read: what is wrong, each with the way to it. */
-export function Now({ data }: { readonly data: Schemas["OpsOverview"] }) {
+export function Now({ data, isCurrent }: NowProps) {
   const all = wrongs(data, useFailing(), useNow());
   if (all.length > 0) return <Wrongs all={all} />;
+  if (!isCurrent) return null; // that all was well before it could not be asked any more helps nobody
   return (
     <section className="now" aria-label={words.wrong.heading}>
       <p>

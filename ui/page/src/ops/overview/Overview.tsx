@@ -16,6 +16,7 @@ import { Now } from "./Now";
 import { Patterns } from "./Patterns";
 import { Unwell } from "./Unwell";
 import { Workers } from "./Workers";
+import { SLOW } from "./wrong";
 import "./overview.css";
 
 const HOURS = ["1", "6", "24"] as const;
@@ -36,7 +37,14 @@ export function Overview() {
   return (
     <>
       {overview.isError && <Unwell />}
-      <Loaded query={overview}>{(data) => <Known data={data} hours={hours} />}</Loaded>
+      <Loaded query={overview}>
+        {(data) => (
+          <>
+            <Now data={data} isCurrent={!overview.isError} />
+            <Known data={data} hours={hours} />
+          </>
+        )}
+      </Loaded>
     </>
   );
 }
@@ -44,7 +52,6 @@ export function Overview() {
 function Known({ data, hours }: { readonly data: Data; readonly hours: string }) {
   return (
     <>
-      <Now data={data} />
       <div className="ops-columns">
         <Health data={data} />
         <Images data={data} />
@@ -111,8 +118,6 @@ function Health({ data: { dependencies, overdue, oldest, queues } }: { readonly 
     </Panel>
   );
 }
-
-const SLOW = 500;
 
 function toneOf({ trouble, tookMs }: Data["dependencies"][number]): Tone {
   if (trouble !== null) return "bad";

@@ -20,6 +20,12 @@ export function Unwell() {
   const broken = Object.entries(data?.checks ?? {}).filter(([, state]) => state !== "ok");
   if (broken.length === 0) return null;
   return (
-    <Wrongs all={broken.map(([name]) => ({ tone: "bad", said: words.wrong.silent(words.overview.check(name)) }))} />
+    <Wrongs
+      all={broken.map(([name]) => ({
+        tone: "bad",
+        said: words.wrong.silent(words.overview.check(name)),
+        advice: words.wrong.advice(name),
+      }))}
+    />
   );
 }

@@ -44,6 +44,14 @@ describe("What is wrong right now", () => {
     expect(said(all)).toEqual(["Storage does not work: 403", "“Judge photos” is paused, and 3 jobs wait"]);
   });
 
+  test("is what answers so slowly that all else waits for it, and what to do about it", () => {
+    const dependencies = [{ ...dependency("database", null), tookMs: 719 }, dependency("storage", null)];
+    const [wrong, ...others] = wrongs(data({ dependencies }), well, NOW);
+    expect(wrong).toMatchObject({ tone: "warn", said: "Database is slow: it took 719 ms to answer" });
+    expect(wrong?.advice).toContain("statements that run for long");
+    expect(others).toEqual([]);
+  });
+
   test("is what ended in an error in the last hour, and not what did before", () => {
     const spans = [span(-7200, 50), span(-3600, 2), span(-600, 1)];
     expect(said({ series: { spanSeconds: 600, spans } })).toEqual(["3 images ended in an error in the last hour"]);

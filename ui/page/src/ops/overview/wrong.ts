@@ -10,11 +10,13 @@ export interface Failing {
 
 type Data = Pick<Schemas["OpsOverview"], "dependencies" | "queues" | "workers" | "oldest" | "overdue" | "series">;
 
-/** Something that is wrong right now, and where to look. */
+/** Something that is wrong right now, and where to look if there is more to be seen. */
 export interface Wrong {
   readonly tone: "bad" | "warn";
   readonly said: string;
-  readonly place: Pick<Place, "section"> & Partial<Place>;
+  /** What to do about it, where there is something to be said. */
+  readonly advice?: string;
+  readonly place?: Pick<Place, "section"> & Partial<Place>;
 }
 
 const HOUR = 3_600_000;
@@ -24,7 +26,14 @@ const GRACE = 60_000;
 
 /** What an operator has to know first, the worst first; nothing where all is well. */
 export function wrongs(data: Data, failing: Failing, now: number): Wrong[] {
-  return [...broken(data), ...failed(data, now), ...stopped(data), ...untold(failing), ...late(data, now)];
+  return [
+    ...broken(data),
+    ...failed(data, now),
+    ...slow(data),
+    ...stopped(data),
+    ...untold(failing),
+    ...late(data, now),
+  ];
 }
 
 const said = words.wrong;
@@ -33,8 +42,28 @@ function broken({ dependencies }: Data): Wrong[] {
   return dependencies.flatMap(({ name, trouble }): Wrong[] =>
     trouble === null
       ? []
-      : [{ tone: "bad", said: said.broken(words.overview.check(name), trouble), place: { section: "errors" } }],
+      : [
+          {
+            tone: "bad",
+            said: said.broken(words.overview.check(name), trouble),
+            advice: said.advice(name),
+            place: { section: "errors" },
+          },
+        ],
   );
+}
+
+/** What takes longer to answer, in milliseconds, holds up all that asks it. */
+export const SLOW = 500;
+
+function slow({ dependencies }: Data): Wrong[] {
+  return dependencies
+    .filter(({ trouble, tookMs }) => trouble === null && tookMs > SLOW)
+    .map(({ name, tookMs }) => ({
+      tone: "warn",
+      said: said.slow(words.overview.check(name), tookMs),
+      advice: said.advice(name),
+    }));
 }
 
 function failed({ series: { spans, spanSeconds } }: Data, now: number): Wrong[] {
@@ -66,6 +95,7 @@ function late({ workers, oldest, overdue }: Data, now: number): Wrong[] {
         {
           tone: "warn",
           said: said.left(left.length),
+          advice: said.goneAdvice,
           place: { section: first.kind === "image" ? "images" : "downloads", id: first.id },
         },
       ]
@@ -74,6 +104,11 @@ function late({ workers, oldest, overdue }: Data, now: number): Wrong[] {
   if (!isLate) return gone;
   return [
     ...gone,
-    { tone: "warn", said: said.overdue(count(overdue)), place: { section: "images", id: oldest.imageId } },
+    {
+      tone: "warn",
+      said: said.overdue(count(overdue)),
+      advice: said.overdueAdvice,
+      place: { section: "images", id: oldest.imageId },
+    },
   ];
 }

@@ -4,9 +4,10 @@ import { namedImage } from "../actions/actions";
 import { Panel } from "../base/Panel";
 import { Loaded } from "../base/Loaded";
 import { useNow } from "../base/useNow";
+import { href } from "../place/place";
 import { goInstead } from "../place/usePlace";
 import { words } from "../strings";
-import { causeOf, type Story } from "./chapters";
+import { causeOf, untold, type Story } from "./chapters";
 import { Facts } from "./Facts";
 import { Log } from "./Log";
 import { Measured } from "./Measured";
@@ -57,6 +58,11 @@ function Cause({ story }: { readonly story: Story }) {
     <section className={`cause cause-${kind}`} aria-label={words.photo.cause}>
       <h2>{title}</h2>
       {said !== "" && <p className="cause-said">{said}</p>}
+      {untold(story).map(({ webhookId, url, said }) => (
+        <p className="cause-said" key={webhookId}>
+          {words.photo.notTold} <a href={href({ section: "webhooks", id: webhookId })}>{url}</a>, {said}
+        </p>
+      ))}
       <p>{advice}</p>
       <Actions image={story.image} />
     </section>

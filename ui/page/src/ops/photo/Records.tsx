@@ -31,9 +31,17 @@ export function Jobs({ jobs: rows }: Pick<Story, "jobs">) {
   );
 }
 
+function ToWebhook({ url, delivery: { webhookId } }: Delivered) {
+  return (
+    <a className="id" href={href({ section: "webhooks", id: webhookId })}>
+      {url}
+    </a>
+  );
+}
+
 const deliveries: readonly Column<Delivered>[] = [
   { name: said.event, cell: ({ delivery }) => delivery.type ?? "–" },
-  { name: said.to, cell: ({ url }) => <span className="id">{url}</span> },
+  { name: said.to, cell: (delivered) => <ToWebhook {...delivered} /> },
   {
     name: said.state,
     cell: ({ delivery: { status } }) => <Badge tone={toneOf(status)}>{words.deliveries[status]}</Badge>,
@@ -42,7 +50,7 @@ const deliveries: readonly Column<Delivered>[] = [
     name: said.last,
     cell: ({ delivery: { log } }) => {
       const last = log.at(-1);
-      return last ? `${last.status ?? ""} ${last.error ?? ""} ${last.answer}`.trim() : "–";
+      return last ? words.photo.answered(last.status, last.error, last.answer) : "–";
     },
   },
   { name: said.next, cell: ({ delivery: { nextAttemptAt } }) => <When time={nextAttemptAt} /> },

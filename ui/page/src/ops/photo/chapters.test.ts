@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { causeOf, moments, type Story } from "./chapters";
+import { causeOf, moments, untold, type Story } from "./chapters";
 
 const NOW = Date.parse("2026-01-01T12:00:00Z");
 const at = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
@@ -18,8 +18,37 @@ const story = ({ status = "PROCESSING", image = {}, state = {}, more = {} }: Fac
     state: { lease: null, dueAt: at(10), attempts: 0, ...state },
     jobs: [],
     notes: [],
+    deliveries: [],
     ...more,
   }) as unknown as Story;
+
+const reasons = [
+  { code: "A", measured: 9, limit: 10, unit: "px" },
+  { code: "B", measured: "it breaks off", limit: null, unit: "" },
+];
+
+const delivery = (sequence: number, ...delivered: readonly boolean[]) => ({
+  url: "https://r.example/hooks",
+  delivery: {
+    webhookId: "w",
+    sequence,
+    log: delivered.map((done) => ({ delivered: done, status: 500, error: "answered 500", answer: "sorry" })),
+  },
+});
+
+describe("Who was not told", () => {
+  const untoldOf = (...deliveries: readonly object[]) => untold({ deliveries: deliveries as Story["deliveries"] });
+
+  test("is a webhook whose last answer was no success", () =>
+    expect(untoldOf(delivery(7, true), delivery(8, true, false))).toEqual([
+      { webhookId: "w", url: "https://r.example/hooks", said: "answered 500 sorry" },
+    ]));
+
+  test("is none that took the latest event, whatever it missed, or that nobody tried", () => {
+    expect(untoldOf(delivery(8, true), delivery(7, false))).toEqual([]);
+    expect(untoldOf(delivery(9))).toEqual([]);
+  });
+});
 
 describe("The cause of where a photo is", () => {
   test.each<[string, Facts, string, string]>([
@@ -30,7 +59,8 @@ describe("The cause of where a photo is", () => {
       "fault",
       "No photo",
     ],
-    ["reasons", { status: "REJECTED", image: { reasons: [{ title: "A" }, { title: "B" }] } }, "rejected", "A, B"],
+    ["reasons", { status: "REJECTED", image: { reasons } }, "rejected", "A: 9 px, limit 10 px; B: it breaks off"],
+    ["a webhook", { status: "ACCEPTED", more: { deliveries: [delivery(1, false)] } }, "untold", ""],
     ["nothing", { status: "ACCEPTED" }, "well", ""],
     ["a job that was given up", { more: { jobs: [{ dead: true }], notes: [{ why: "slow" }] } }, "givenUp", "slow"],
     ["a worker at it", { state: { lease: { worker: "w1", until: at(5) } } }, "working", "w1"],

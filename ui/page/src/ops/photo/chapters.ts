@@ -1,4 +1,5 @@
 import type { Schemas } from "@safelight/client";
+import { words } from "../strings";
 
 export type Story = Schemas["OpsStory"];
 
@@ -47,6 +48,7 @@ export type Cause =
   | { readonly kind: "overdue"; readonly said: string }
   | { readonly kind: "waitsForUpload"; readonly said: string }
   | { readonly kind: "waits"; readonly said: string }
+  | { readonly kind: "untold"; readonly said: string }
   | { readonly kind: "well"; readonly said: string };
 
 /** Why the photo is where it is: what an operator would read out of the whole story. `said` is a detail to be quoted. */
@@ -55,9 +57,9 @@ export function causeOf(story: Story, now: number): Cause {
   if (incident) return { kind: "incident", said: incident.summary };
   if (image.fault) return { kind: "fault", said: image.fault.title };
   if (image.status === "REJECTED") {
-    return { kind: "rejected", said: image.reasons.map(({ title }) => title).join(", ") };
+    return { kind: "rejected", said: image.reasons.map(because).join("; ") };
   }
-  if (image.status === "ACCEPTED") return { kind: "well", said: "" };
+  if (image.status === "ACCEPTED") return { kind: untold(story).length > 0 ? "untold" : "well", said: "" };
   if (jobs.some(({ dead }) => dead)) return { kind: "givenUp", said: notes.at(-1)?.why ?? "" };
   if (state.lease) {
     const isOver = Date.parse(state.lease.until) < now;
@@ -68,4 +70,32 @@ export function causeOf(story: Story, now: number): Cause {
   if (isOverdue) return { kind: "overdue", said: notes.at(-1)?.why ?? "" };
   if (state.attempts > 0 && notes.length > 0) return { kind: "putOff", said: notes.at(-1)?.why ?? "" };
   return { kind: "waits", said: "" };
+}
+
+/** With what was measured: "blurry" alone does not tell a bad photo from a bad limit. */
+function because({ code, measured, limit, unit }: Schemas["Reason"]): string {
+  return words.photo.because(code, `${measured} ${unit}`, limit === null ? undefined : `${limit} ${unit}`);
+}
+
+/** A webhook that could not be told. */
+export interface Untold {
+  readonly webhookId: string;
+  readonly url: string;
+  /** What it answered last. */
+  readonly said: string;
+}
+
+/** Whom the last of the photo's events did not reach: it may be judged long since, and its owner not know. */
+export function untold({ deliveries }: Pick<Story, "deliveries">): Untold[] {
+  const latest = new Map<string, Story["deliveries"][number]>();
+  for (const delivered of deliveries) {
+    const { webhookId, sequence } = delivered.delivery;
+    if (sequence >= (latest.get(webhookId)?.delivery.sequence ?? 0)) latest.set(webhookId, delivered);
+  }
+  return [...latest.values()].flatMap(({ url, delivery: { webhookId, log } }) => {
+    const last = log.at(-1);
+    return !last || last.delivered
+      ? []
+      : [{ webhookId, url, said: words.photo.answered(last.status, last.error, last.answer) }];
+  });
 }

@@ -222,6 +222,7 @@ class PlantedFaultsTest {
             visitor.complete(image);
 
             soon(() -> assertThat(lastNote(app.url(), image)).contains("File too large"));
+            soon(() -> assertThat(trouble(app.url(), "storage")).contains("File too large"));
         }
     }
 
@@ -352,7 +353,11 @@ class PlantedFaultsTest {
     }
 
     private static String trouble(WholeApp app, String dependency) {
-        for (JsonNode found : overview(app).path("dependencies")) {
+        return trouble(app.url(), dependency);
+    }
+
+    private static String trouble(URI url, String dependency) {
+        for (JsonNode found : asOperator(url, "overview").path("dependencies")) {
             if (found.path("name").asText().equals(dependency)) {
                 return found.path("trouble").asText("");
             }

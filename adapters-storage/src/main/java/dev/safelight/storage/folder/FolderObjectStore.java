@@ -1,5 +1,7 @@
 package dev.safelight.storage.folder;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.safelight.application.Outage;
 import dev.safelight.application.store.ObjectStore;
 import dev.safelight.application.store.SelfServed;
@@ -37,6 +39,7 @@ public final class FolderObjectStore implements ObjectStore, SelfServed {
 
     private static final String PUT = "PUT";
     private static final String GET = "GET";
+    private static final byte[] PROBE = "Safelight looks whether it can write here.".getBytes(US_ASCII);
 
     private final Layout layout;
     private final String publicBaseUrl;
@@ -64,7 +67,9 @@ public final class FolderObjectStore implements ObjectStore, SelfServed {
 
     /** @throws Outage unless a file can be written, which takes as long as the disk needs */
     public void probe() {
-        IncomingFile.begin(layout.incoming(), ObjectKeys.ROOT, clock.instant()).close();
+        try (IncomingFile file = IncomingFile.begin(layout.incoming(), ObjectKeys.ROOT, clock.instant())) {
+            file.append(PROBE, PROBE.length); // a disk that is full makes empty files all the same
+        }
     }
 
     /** The only header that the client must send is {@code Content-Type}. */

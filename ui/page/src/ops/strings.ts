@@ -442,7 +442,6 @@ export const words = {
     log: {
       heading: "Log",
       at: "At",
-      level: "Level",
       message: "What was written",
       trace: "Trace",
       none: "This process has written nothing about it lately.",

@@ -14,24 +14,29 @@ const said = words.photo.log;
 const tones: Readonly<Partial<Record<Line["level"], Tone>>> = { WARN: "warn", ERROR: "bad" };
 
 const columns: readonly Column<Line>[] = [
-  { name: said.at, cell: ({ at }) => exactTime(at) },
   {
-    name: said.level,
-    cell: ({ level }) => {
+    name: said.at,
+    cell: ({ at, level }) => {
       const tone = tones[level];
-      return tone ? <Badge tone={tone}>{level}</Badge> : level;
+      return (
+        <>
+          <time dateTime={at}>{exactTime(at)}</time> {tone ? <Badge tone={tone}>{level}</Badge> : level}
+        </>
+      );
     },
   },
   {
     name: said.message,
-    cell: ({ message, failure }) => (
+    cell: ({ message, failure, traceId }) => (
       <>
         {message}
-        {failure !== null && <p className="note">{failure}</p>}
+        {failure !== null && <p>{failure}</p>}
+        <p className="note">
+          {said.trace} <Trace traceId={traceId} />
+        </p>
       </>
     ),
   },
-  { name: said.trace, cell: ({ traceId }) => <Trace traceId={traceId} /> },
 ];
 
 /** What the process that answers wrote about it, and where the others' lines are. */

@@ -15,6 +15,7 @@ import dev.safelight.domain.image.UploadFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.security.DigestInputStream;
 import java.util.Optional;
 
@@ -26,6 +27,8 @@ public final class VerifyUpload {
 
     /** How often we look for an upload that is said to be there. */
     public static final int LOOKS = 3;
+
+    private static final System.Logger LOG = System.getLogger(VerifyUpload.class.getName());
 
     private final Images images;
     private final ObjectStore store;
@@ -89,6 +92,7 @@ public final class VerifyUpload {
     private Change outage(Image.Verifying verifying, Outage outage) {
         int made = verifying.attempts() + 1;
         retry.failed(made, outage);
+        LOG.log(Level.WARNING, "attempt {0} at {1} failed: {2}", made, verifying.id(), outage.getMessage());
         String why = "the store could not be asked: " + InWords.message(outage);
         return retry.usedUp(made)
                 ? verifying.gaveUp(retry.incident(why), retry.now())

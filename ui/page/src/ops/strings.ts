@@ -49,12 +49,18 @@ const checks: Readonly<Record<string, string>> = {
   workers: "Workers here",
 };
 
-const dependencyAdvice: Readonly<Record<string, string>> = {
+const whenSlow: Readonly<Record<string, string>> = {
+  database:
+    "Look for statements that run for long, and at processor and disk of its machine. To take load off, pause “Judge photos” under Queues: uploads are still taken.",
+};
+
+const whenBroken: Readonly<Record<string, string>> = {
   storage:
     "Run “safelight doctor” with the settings of the server: it tells a key that is no longer good from a right that is missing, and names a disk that is full. Photos go on by themselves when it works again.",
   database:
-    "Look for statements that run for long, and at processor and disk of its machine. To take load off, pause “Judge photos” under Queues: uploads are still taken.",
-  queue: "Bring it back, empty if need be: the work is in the database, and goes on by itself within seconds.",
+    "Look whether it runs, at its disk, and how many connections it has. What was taken is not lost, and goes on by itself when it is back.",
+  queue:
+    "A queue in the database comes back with it. Redis or SQS may come back empty: the work is in the database, and goes on by itself within seconds.",
 };
 
 const actionNames = {
@@ -196,7 +202,8 @@ export const words = {
     silent: (what: string) => `${what} does not work; the rest of the overview cannot be had without it`,
     broken: (what: string, why: string) => `${what} does not work: ${why}`,
     slow: (what: string, ms: number) => `${what} is slow: it took ${count(ms)} ms to answer`,
-    advice: (name: string) => dependencyAdvice[name] ?? "",
+    whenSlow: (name: string) => whenSlow[name] ?? "",
+    whenBroken: (name: string) => whenBroken[name] ?? "",
     goneAdvice:
       "Another worker takes it over by itself within a minute. If none does, none is running: look at the processes that work.",
     overdueAdvice:
@@ -373,7 +380,7 @@ export const words = {
       },
       overdue: {
         title: "Overdue: nobody has come for it",
-        advice: "Look whether the queue is paused or away, and whether there are workers.",
+        advice: "The overview says whether a queue is paused or does not work, and which workers there are.",
       },
       waitsForUpload: {
         title: "Waits for the user’s upload",

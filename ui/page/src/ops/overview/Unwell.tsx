@@ -24,7 +24,7 @@ export function Unwell() {
       all={broken.map(([name]) => ({
         tone: "bad",
         said: words.wrong.silent(words.overview.check(name)),
-        advice: words.wrong.advice(name),
+        advice: words.wrong.whenBroken(name),
       }))}
     />
   );

@@ -52,6 +52,17 @@ describe("What is wrong right now", () => {
     expect(others).toEqual([]);
   });
 
+  test("never calls a queue that is only slow one that may come back empty", () => {
+    const queues = [
+      { ...dependency("queue", null), tookMs: 719 },
+      { ...dependency("queue", "refused"), tookMs: 719 },
+    ];
+    const [broken, slow] = wrongs(data({ dependencies: queues }), well, NOW);
+    expect(broken).toMatchObject({ said: "Queue does not work: refused" });
+    expect(broken?.advice).toContain("may come back empty");
+    expect(slow).toMatchObject({ said: "Queue is slow: it took 719 ms to answer", advice: "" });
+  });
+
   test("is what ended in an error in the last hour, and not what did before", () => {
     const spans = [span(-7200, 50), span(-3600, 2), span(-600, 1)];
     expect(said({ series: { spanSeconds: 600, spans } })).toEqual(["3 images ended in an error in the last hour"]);

@@ -46,7 +46,7 @@ function broken({ dependencies }: Data): Wrong[] {
           {
             tone: "bad",
             said: said.broken(words.overview.check(name), trouble),
-            advice: said.advice(name),
+            advice: said.whenBroken(name),
             place: { section: "errors" },
           },
         ],
@@ -62,7 +62,7 @@ function slow({ dependencies }: Data): Wrong[] {
     .map(({ name, tookMs }) => ({
       tone: "warn",
       said: said.slow(words.overview.check(name), tookMs),
-      advice: said.advice(name),
+      advice: said.whenSlow(name),
     }));
 }
 

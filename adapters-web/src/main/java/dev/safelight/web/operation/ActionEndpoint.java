@@ -49,8 +49,6 @@ public final class ActionEndpoint {
     /** @param described as it was given */
     private record Meant(Selection selection, Map<String, Object> described) {}
 
-    private record OutcomeJson(UUID auditId, String action, int done, int unchanged, boolean more) {}
-
     /** {@code POST /v1/ops/images/actions}: said again it finds nothing left to do. */
     public Answer act(Context ctx, Operator operator) {
         Fields fields = RequestBody.fields(ctx);
@@ -64,8 +62,7 @@ public final class ActionEndpoint {
         fields.check();
         Outcome outcome = act.act(new ActOnImages.Order(
                 operator, action.orElseThrow(), meant.selection(), Json.write(meant.described()), reason));
-        return Answer.ok(new OutcomeJson(
-                outcome.audit(), name(action.orElseThrow()), outcome.done(), outcome.unchanged(), outcome.more()));
+        return Answer.ok(OutcomeJson.of(name(action.orElseThrow()), outcome));
     }
 
     private Meant meant(Fields fields, Action action) {

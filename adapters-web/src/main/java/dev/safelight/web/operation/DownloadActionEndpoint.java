@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** For operators: ending downloads that hold something up, or that nobody shall get. */
 public final class DownloadActionEndpoint {
@@ -31,8 +30,6 @@ public final class DownloadActionEndpoint {
     public DownloadActionEndpoint(CancelDownloads cancel) {
         this.cancel = cancel;
     }
-
-    private record OutcomeJson(UUID auditId, String action, int done, int unchanged, boolean more) {}
 
     /** @param described as it was given */
     private record Meant(Selection selection, Map<String, Object> described) {}
@@ -47,7 +44,7 @@ public final class DownloadActionEndpoint {
         Meant meant = meant(fields);
         fields.check();
         Outcome outcome = cancel.cancel(new Order(operator, meant.selection(), Json.write(meant.described()), reason));
-        return Answer.ok(new OutcomeJson(outcome.audit(), CANCEL, outcome.done(), outcome.unchanged(), outcome.more()));
+        return Answer.ok(OutcomeJson.of(CANCEL, outcome));
     }
 
     private static Meant meant(Fields fields) {

@@ -34,7 +34,7 @@ const columns: readonly Column<Deed>[] = [
       </>
     ),
   },
-  { name: said.action, cell: ({ action }) => said.deed(action) },
+  { name: said.action, cell: ({ action }) => <span className="whole">{said.deed(action)}</span> },
   { name: said.selection, cell: (deed) => <Meant deed={deed} /> },
   { name: said.reason, cell: ({ reason }) => reason || "–" },
   { name: said.done, number: true, cell: ({ done }) => count(done) },

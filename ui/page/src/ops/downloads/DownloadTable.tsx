@@ -21,7 +21,7 @@ const columns: readonly Column<Found>[] = [
     name: said.progress,
     cell: ({ download: { progress, doneFiles, totalFiles } }) => said.progressed(progress, doneFiles, totalFiles),
   },
-  { name: said.size, cell: ({ download: { totalBytes } }) => bytes(totalBytes) },
+  { name: said.size, cell: ({ download: { totalBytes } }) => <span className="whole">{bytes(totalBytes)}</span> },
   { name: said.failure, cell: ({ download: { error } }) => (error ? `${error.code}: ${error.message}` : "–") },
   {
     name: said.owner,

@@ -57,6 +57,39 @@ export class UploadPage {
     await expect.poll(stages, { timeout }).toEqual(counts);
   }
 
+  /** The names of photos whose bytes the browser has not written down yet, and which have not arrived either. */
+  async unwritten(): Promise<readonly string[]> {
+    return this.page.evaluate(async () => {
+      const result = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error ?? new Error("the database does not say why"));
+        });
+      const names: string[] = [];
+      for (const { name = "" } of await indexedDB.databases()) {
+        const database = await result(indexedDB.open(name));
+        if (database.objectStoreNames.contains("files")) {
+          const now = database.transaction(["photos", "files"]);
+          const reading = result(now.objectStore("photos").getAll());
+          const written = await result(now.objectStore("files").getAllKeys());
+          const photos = (await reading) as { key: string; name: string; arrived?: boolean }[];
+          for (const { key, name, arrived } of photos) if (!arrived && !written.includes(key)) names.push(name);
+        }
+        database.close();
+      }
+      return names;
+    });
+  }
+
+  /** Waits until each of these is accepted or asked for again, and then gives it again. */
+  async giveAgain(files: readonly string[]): Promise<void> {
+    for (const file of files) {
+      const photo = this.photo(file);
+      await expect(photo).toHaveAttribute("data-stage", /^(accepted|fileNeeded)$/, { timeout: 60_000 });
+      if ((await photo.getAttribute("data-stage")) === "fileNeeded") await this.choose(file);
+    }
+  }
+
   /** Keeps what it looks like now as `results/screens/<size>/<name>.png`: the whole page, or the window where a dialog is open. */
   async shot(name: string): Promise<void> {
     const folder = resolve(screens, this.#project);

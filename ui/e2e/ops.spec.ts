@@ -1,29 +1,22 @@
 import type { Page } from "@playwright/test";
-import { mkdirSync, readFileSync, renameSync } from "node:fs";
+import { readFileSync, renameSync } from "node:fs";
 import { resolve } from "node:path";
 import { expectNoAxeViolations } from "./harness/axe.ts";
 import { imagesOf } from "./harness/images.ts";
 import { drawn } from "./harness/photos.ts";
-import { screens } from "./harness/places.ts";
+import { KEY, Operator } from "./harness/operator.ts";
 import { queue } from "./harness/queues.ts";
+import { shot } from "./harness/shot.ts";
 import { expect, test } from "./harness/test.ts";
 import type { Stage, UploadPage } from "./harness/upload-page.ts";
 
-const KEY = "an-operator-key-for-scenarios";
-
-test.use({ settings: { SAFELIGHT_OPERATOR_KEY: `anna=${KEY}` } });
+test.use({ settings: Operator.settings });
 
 async function enter(page: Page, place = ""): Promise<void> {
   await page.goto(`/ops${place}`);
   await page.getByLabel("Operator key").fill(KEY);
   await page.getByRole("button", { name: "Open" }).click();
   await expect(page.getByRole("navigation", { name: "Sections" })).toBeVisible();
-}
-
-async function shot(page: Page, project: string, name: string): Promise<void> {
-  const folder = resolve(screens, project);
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: resolve(folder, `ops-${name}.png`), fullPage: true, animations: "disabled" });
 }
 
 test("a wrong key is refused kindly; the right one is kept for this tab, and is in no address", async ({ page }) => {
@@ -54,7 +47,7 @@ test("the overview says what works, what there is and how it went @every-size", 
   await expect(page.getByRole("table", { name: "What became of photos" })).toBeVisible();
   await expectNoAxeViolations(page, "overview");
   await page.getByText("What became of photos as a table").click();
-  await shot(page, info.project.name, "overview");
+  await shot(page, info.project.name, "ops-overview");
 });
 
 test("a queue is paused and resumed, each time after a question @every-size", async ({ page }, info) => {
@@ -70,7 +63,7 @@ test("a queue is paused and resumed, each time after a question @every-size", as
   await dialog.getByRole("button", { name: "Close" }).last().click();
   await expect(row.getByText(/Paused|Draining/)).toBeVisible();
   await expectNoAxeViolations(page, "queues");
-  await shot(page, info.project.name, "queues");
+  await shot(page, info.project.name, "ops-queues");
   await row.getByRole("button", { name: "Resume" }).click();
   await dialog.getByLabel("Why?").fill("the store is well");
   await dialog.getByRole("button", { name: "Resume", exact: true }).click();
@@ -105,7 +98,7 @@ test("from a photo's id to why it was refused: one search, no click more @every-
     "Rejected",
   );
   await expectNoAxeViolations(page, "story");
-  await shot(page, info.project.name, "story");
+  await shot(page, info.project.name, "ops-story");
 });
 
 test("a file is found by how its name begins, and whatever it is called is only text", async ({ page, upload }) => {
@@ -173,12 +166,12 @@ test("archives that wait are cancelled, one and then all that match, and who wai
   await enter(page, "#/downloads?status=queued");
   const rows = page.getByRole("row").filter({ hasText: "Queued" });
   await expect(rows).toHaveCount(2);
-  await shot(page, info.project.name, "downloads");
+  await shot(page, info.project.name, "ops-downloads");
   await expectNoAxeViolations(page, "downloads");
   const id = (await rows.first().getByRole("link").first().textContent()) ?? "";
   await rows.first().getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("dialog")).toContainText("1 download will be cancelled for good");
-  await shot(page, info.project.name, "downloads-question");
+  await shot(page, info.project.name, "ops-downloads-question");
   await confirm(page, "asked for by mistake", "Cancel 1 download", "1 download cancelled, 0 unchanged.");
   await expect(rows).toHaveCount(1);
   await expect(visitor.page.locator("[data-status=queued]")).toHaveCount(1);
@@ -195,7 +188,7 @@ test("archives that wait are cancelled, one and then all that match, and who wai
   await expect(page.getByRole("region", { name: "Download" })).toContainText("Cancelled");
   await expect(page.getByRole("region", { name: "Photos asked for" })).toBeVisible();
   await expectNoAxeViolations(page, "a download");
-  await shot(page, info.project.name, "download");
+  await shot(page, info.project.name, "ops-download");
   await page.getByRole("link", { name: "Audit", exact: true }).click();
   await expect(page.getByRole("row").filter({ hasText: "the disk is full" })).toContainText("state: queued");
   await expect(page.getByRole("row").filter({ hasText: "asked for by mistake" }).getByText(id)).toBeVisible();
@@ -222,7 +215,7 @@ test("what one error stopped is retried at once, and the audit says which error 
   await enter(page, "#/errors");
   const row = page.getByRole("row").filter({ hasText: "OBJECT_GONE" });
   await expect(row).toContainText("2 wait for you");
-  await shot(page, info.project.name, "errors");
+  await shot(page, info.project.name, "ops-errors");
   await row.getByRole("button", { name: "Retry" }).click();
   await expect(page.getByRole("dialog")).toContainText("Every image that this error stopped in the last 24 hours");
   await expectNoAxeViolations(page, "asking to retry what an error stopped");

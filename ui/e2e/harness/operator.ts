@@ -1,9 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { mkdirSync } from "node:fs";
-import { resolve } from "node:path";
-import { screens } from "./places.ts";
+import { shot } from "./shot.ts";
 
-const KEY = "an-operator-key-for-scenarios";
+export const KEY = "an-operator-key-for-scenarios";
 
 /** Somebody at `/ops` at three in the morning, whose clicks are counted from the overview on. */
 export class Operator {
@@ -53,9 +51,7 @@ export class Operator {
 
   /** Keeps what is seen now as `results/screens/desktop/fault-<name>.png`. */
   async shot(name: string): Promise<void> {
-    const folder = resolve(screens, "desktop");
-    mkdirSync(folder, { recursive: true });
-    await this.page.screenshot({ path: resolve(folder, `fault-${name}.png`), fullPage: true, animations: "disabled" });
+    await shot(this.page, "desktop", `fault-${name}`);
   }
 }
 

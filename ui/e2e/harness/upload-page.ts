@@ -1,7 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { mkdirSync } from "node:fs";
-import { basename, resolve } from "node:path";
-import { screens } from "./places.ts";
+import { basename } from "node:path";
+import { shot } from "./shot.ts";
 
 /** The stages of a photo on the page: `Stage` of @safelight/client. */
 export type Stage =
@@ -92,10 +91,8 @@ export class UploadPage {
 
   /** Keeps what it looks like now as `results/screens/<size>/<name>.png`: the whole page, or the window where a dialog is open. */
   async shot(name: string): Promise<void> {
-    const folder = resolve(screens, this.#project);
-    mkdirSync(folder, { recursive: true });
     await this.page.evaluate(() => scrollTo(0, 0)); // what sticks to the window would stand in the middle of the picture
     const fullPage = (await this.page.locator("dialog[open]").count()) === 0;
-    await this.page.screenshot({ path: resolve(folder, `${name}.png`), fullPage, animations: "disabled" });
+    await shot(this.page, this.#project, name, fullPage);
   }
 }

@@ -11,7 +11,8 @@ interface TableProps<Row> {
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
-  readonly keyOf: (row: Row) => string;
+  /** By its place, where it has nothing else of its own. */
+  readonly keyOf: (row: Row, place: number) => string | number;
   /** What stands there when there is nothing. */
   readonly empty: string;
 }
@@ -32,8 +33,8 @@ export function Table<Row>({ label, columns, rows, keyOf, empty }: TableProps<Ro
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {rows.map((row) => (
-          <tr key={keyOf(row)} role="row">
+        {rows.map((row, place) => (
+          <tr key={keyOf(row, place)} role="row">
             {columns.map(({ name, number, cell }) => (
               <td key={name} role="cell" data-name={name} className={number ? "number" : undefined}>
                 <div>{cell(row)}</div>

@@ -5,7 +5,6 @@ import { bytes, words } from "../strings";
 import type { Download } from "./filter";
 
 type Item = Download["items"][number];
-type Row = Item & { readonly place: number };
 
 const said = words.downloads;
 
@@ -19,7 +18,7 @@ const tones: Readonly<Record<Item["outcome"], Tone>> = {
   GONE: "warn",
 };
 
-const columns: readonly Column<Row>[] = [
+const columns: readonly Column<Item>[] = [
   {
     name: said.photo,
     cell: ({ imageId, fileId }) =>
@@ -38,13 +37,5 @@ const columns: readonly Column<Row>[] = [
 
 /** What became of each photo that was asked for. One may be there twice. */
 export function ItemTable({ items }: { readonly items: readonly Item[] }) {
-  return (
-    <Table
-      label={said.photos}
-      columns={columns}
-      rows={items.map((item, place) => ({ ...item, place }))}
-      keyOf={({ place }) => `${place}`}
-      empty={said.noPhotos}
-    />
-  );
+  return <Table label={said.photos} columns={columns} rows={items} keyOf={(_, place) => place} empty={said.noPhotos} />;
 }

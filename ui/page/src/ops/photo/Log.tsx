@@ -7,7 +7,7 @@ import { useElsewhere } from "../base/useElsewhere";
 import { exactTime, words } from "../strings";
 import type { Story } from "./chapters";
 
-type Line = Story["log"]["lines"][number] & { readonly place: number };
+type Line = Story["log"]["lines"][number];
 
 const said = words.photo.log;
 
@@ -44,13 +44,7 @@ export function Log({ log, image }: Pick<Story, "log" | "image">) {
   const everything = addressOf(useElsewhere()?.logUrl, "imageId", image.imageId);
   return (
     <Panel heading={said.heading}>
-      <Table
-        label={said.heading}
-        columns={columns}
-        rows={log.lines.map((line, place) => ({ ...line, place }))}
-        keyOf={({ place }) => `${place}`}
-        empty={said.none}
-      />
+      <Table label={said.heading} columns={columns} rows={log.lines} keyOf={(_, place) => place} empty={said.none} />
       <p className="note">
         {said.writtenBy(log.process)}{" "}
         {everything !== undefined && (

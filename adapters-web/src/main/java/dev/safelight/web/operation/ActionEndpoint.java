@@ -22,7 +22,6 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,15 +79,10 @@ public final class ActionEndpoint {
     }
 
     private static Meant named(Fields fields) {
-        List<ImageId> ids = new ArrayList<>();
-        for (String text : fields.texts("imageIds", 1, ActOnImages.MOST_NAMED)) {
-            ImageId.parse(text)
-                    .ifPresentOrElse(ids::add, () -> fields.mistake("imageIds", "BAD_VALUE", "each must be a UUID"));
-        }
-        List<ImageId> distinct = ids.stream().distinct().toList();
+        List<ImageId> ids = ImageQuery.ids(fields, "imageIds", ActOnImages.MOST_NAMED, ImageId::parse);
         return new Meant(
-                new Selection.Named(distinct),
-                Map.of("imageIds", distinct.stream().map(ImageId::toString).toList()));
+                new Selection.Named(ids),
+                Map.of("imageIds", ids.stream().map(ImageId::toString).toList()));
     }
 
     private static Meant fitting(Fields fields, Action action) {

@@ -14,7 +14,6 @@ import dev.safelight.web.http.Json;
 import dev.safelight.web.http.Reason;
 import dev.safelight.web.http.RequestBody;
 import io.javalin.http.Context;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,17 +55,10 @@ public final class DownloadActionEndpoint {
     }
 
     private static Meant named(Fields fields) {
-        List<DownloadId> ids = new ArrayList<>();
-        for (String text : fields.texts("downloadIds", 1, CancelDownloads.MOST)) {
-            DownloadId.parse(text)
-                    .ifPresentOrElse(ids::add, () -> fields.mistake("downloadIds", "BAD_VALUE", "each must be a UUID"));
-        }
-        List<DownloadId> distinct = ids.stream().distinct().toList();
+        List<DownloadId> ids = ImageQuery.ids(fields, "downloadIds", CancelDownloads.MOST, DownloadId::parse);
         return new Meant(
-                new Selection.Named(distinct),
-                Map.of(
-                        "downloadIds",
-                        distinct.stream().map(DownloadId::toString).toList()));
+                new Selection.Named(ids),
+                Map.of("downloadIds", ids.stream().map(DownloadId::toString).toList()));
     }
 
     private record FilterJson(Optional<String> state, Optional<String> owner) {}

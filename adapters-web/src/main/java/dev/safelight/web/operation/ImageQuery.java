@@ -5,12 +5,16 @@ import dev.safelight.application.operation.Search.Place;
 import dev.safelight.domain.image.OwnerId;
 import dev.safelight.domain.image.SetId;
 import dev.safelight.domain.image.Status;
+import dev.safelight.web.http.Fields;
 import dev.safelight.web.http.Parameters;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How a filter and a place are said. */
@@ -28,6 +32,15 @@ final class ImageQuery {
                 given.optional("setId", "1 to 64 characters of [A-Za-z0-9._-]", SetId::parse),
                 given.optional("code", "the code of a reason or a fault", ImageQuery::code),
                 name);
+    }
+
+    /** The ids of a list that must be there, each once. */
+    static <I> List<I> ids(Fields fields, String name, int most, Function<String, Optional<I>> parse) {
+        List<I> ids = new ArrayList<>();
+        for (String text : fields.texts(name, 1, most)) {
+            parse.apply(text).ifPresentOrElse(ids::add, () -> fields.mistake(name, "BAD_VALUE", "each must be a UUID"));
+        }
+        return ids.stream().distinct().toList();
     }
 
     static Optional<OwnerId> owner(String text) {

@@ -7,6 +7,7 @@ import dev.safelight.domain.download.DownloadId;
 import dev.safelight.domain.image.OwnerId;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Ends a download that nobody wants any more; whoever works on it notices within a second. */
 public final class CancelDownload {
@@ -21,16 +22,7 @@ public final class CancelDownload {
 
     /** @return the download as it is now: cancelled, or as it had ended before; empty when the owner has no such one */
     public Optional<Download> cancel(OwnerId owner, DownloadId id) {
-        while (true) {
-            Optional<Download> found = downloads.find(owner, id);
-            Optional<DownloadChange> change = found.flatMap(this::cancelled);
-            if (change.isEmpty()) {
-                return found;
-            }
-            if (downloads.apply(change.get()) == Outcome.APPLIED) {
-                return Optional.of(change.get().after());
-            }
-        }
+        return ended(() -> downloads.find(owner, id)).map(DownloadChange::after).or(() -> downloads.find(owner, id));
     }
 
     /**
@@ -39,13 +31,15 @@ public final class CancelDownload {
      * @return whether this ended it; false when it had ended before, or is not there
      */
     public boolean cancel(DownloadId id) {
+        return ended(() -> downloads.find(id)).isPresent();
+    }
+
+    /** The change that ended it; empty when there was nothing to end. */
+    private Optional<DownloadChange> ended(Supplier<Optional<Download>> read) {
         while (true) {
-            Optional<DownloadChange> change = downloads.find(id).flatMap(this::cancelled);
-            if (change.isEmpty()) {
-                return false;
-            }
-            if (downloads.apply(change.get()) == Outcome.APPLIED) {
-                return true;
+            Optional<DownloadChange> change = read.get().flatMap(this::cancelled);
+            if (change.isEmpty() || downloads.apply(change.get()) == Outcome.APPLIED) {
+                return change;
             }
         }
     }

@@ -2,7 +2,7 @@ package dev.safelight.bootstrap.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import dev.safelight.application.Occasion;
 import dev.safelight.application.Trace;
 import dev.safelight.application.TraceContext;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * Remembers the last lines that were about an image, whichever it was: {@link #KEPT} of them, each cut to {@link #LONGEST}
  * characters, so a few megabytes at most.
  */
-public final class RecentLines extends AppenderBase<ILoggingEvent> implements LogLines {
+public final class RecentLines extends UnsynchronizedAppenderBase<ILoggingEvent> implements LogLines {
 
     static final int KEPT = 10_000;
     static final int LONGEST = 500;
@@ -31,7 +31,7 @@ public final class RecentLines extends AppenderBase<ILoggingEvent> implements Lo
 
     private record Kept(String image, Line line) {}
 
-    /** Called on the thread that logs, one at a time. */
+    /** Called on the thread that logs; whoever writes about no image waits for nobody. */
     @Override
     protected void append(ILoggingEvent event) {
         String image = Occasion.facts().get(Occasion.Fact.IMAGE);
